@@ -1,0 +1,27 @@
+package io.microtape.model.profile;
+
+import java.time.Duration;
+
+/**
+ * A named set of limits: which events are worth paying for, how much tape around each, and when the result is fit to
+ * download. The component names are the configuration keys in snake case.
+ *
+ * @param name                         {@code core}, {@code plus}, {@code premium} or the user's own
+ * @param eventTapeWindowBeforeMinutes minutes of tape before the event minute's start, [0, 390]
+ * @param eventTapeWindowAfterMinutes  minutes of tape after it, [1, 390]
+ */
+public record Profile(String name, IntradayManifest intradayManifest, LiquidityFilters liquidityFilters,
+        int eventTapeWindowBeforeMinutes, int eventTapeWindowAfterMinutes, MicroDownload microDownload, Checks checks) {
+    public Profile {
+        Limits.inRange("event_tape_window_before_minutes", eventTapeWindowBeforeMinutes, 0, 390);
+        Limits.inRange("event_tape_window_after_minutes", eventTapeWindowAfterMinutes, 1, 390);
+    }
+
+    public Duration before() {
+        return Duration.ofMinutes(eventTapeWindowBeforeMinutes);
+    }
+
+    public Duration after() {
+        return Duration.ofMinutes(eventTapeWindowAfterMinutes);
+    }
+}

@@ -1,0 +1,199 @@
+package io.microtape.runtime.parquet;
+
+import io.microtape.runtime.table.Column;
+import io.microtape.runtime.table.Table;
+import io.microtape.runtime.table.TableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+
+/** Reads and writes whole Parquet files as {@link Table}s. */
+public final class ParquetTables {
+    private static final int ROWS_PER_BATCH = 64 * 1024;
+
+    private ParquetTables() {}
+
+    /** All columns of a file. */
+    public static Table read(Path path) {
+        return read(path, _ -> true);
+    }
+
+    /**
+     * The columns of a file whose names are wanted.
+     *
+     * @throws TableException when the file is no readable Parquet, or a wanted column has a type that is not carried
+     */
+    public static Table read(Path path, Predicate<String> wanted) {
+        try (ParquetFileReader reader = open(path)) {
+            return new TableReader(path, reader).read(wanted);
+        } catch (TableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * The key-value entries of a file's footer.
+     *
+     * @throws TableException when the file is no readable Parquet
+     */
+    public static Map<String, String> footer(Path path) {
+        try (ParquetFileReader reader = open(path)) {
+            return reader.getFileMetaData().getKeyValueMetaData();
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** The number of rows that the footer states. */
+    public static long rows(Path path) {
+        try (ParquetFileReader reader = open(path)) {
+            return reader.getRecordCount();
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** Writes a table to a file that must not exist yet. The same table and footer give the same bytes. */
+    public static void write(Path path, Table table, Map<String, String> footer) throws IOException {
+        try (var writer = new ColumnarParquetWriter(path, schema(table))) {
+            for (int from = 0; from < table.rows(); from += ROWS_PER_BATCH) {
+                int to = Math.min(table.rows(), from + ROWS_PER_BATCH);
+                int index = 0;
+                for (Column column : table.columns().values()) {
+                    write(column, from, to, writer.column(index), writer.present(index));
+                    index++;
+                }
+                writer.rowsWritten(to - from);
+            }
+            writer.finish(footer);
+        }
+    }
+
+    static ParquetFileReader open(Path path) throws IOException {
+        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
+                .withCodecFactory(new Codecs()).usePageChecksumVerification().build();
+        return ParquetFileReader.open(new LocalInputFile(path), options);
+    }
+
+    private static TableException unreadable(Path path, Exception e) {
+        if (!Files.isReadable(path)) {
+            return new TableException("%s cannot be opened: no such file, or no permission to read it".formatted(path),
+                    e);
+        }
+        String why = e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().lines().findFirst().orElse("");
+        return new TableException(
+                "%s cannot be read as Parquet: %s. It may be cut off or damaged: copy it again".formatted(path, why),
+                e);
+    }
+
+    private static MessageType schema(Table table) {
+        var builder = Types.buildMessage();
+        table.columns().forEach((name, column) -> builder.addField(field(name, column)));
+        return builder.named("table");
+    }
+
+    private static Type field(String name, Column column) {
+        return switch (column) {
+            case Column.Longs longs -> switch (longs.kind()) {
+                case INT64 -> Types.optional(PrimitiveTypeName.INT64).named(name);
+                case INT32 -> Types.optional(PrimitiveTypeName.INT32).named(name);
+                case DATE -> Types.optional(PrimitiveTypeName.INT32).as(LogicalTypeAnnotation.dateType()).named(name);
+                case TIMESTAMP_NANOS -> Types.optional(PrimitiveTypeName.INT64)
+                        .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.NANOS)).named(name);
+            };
+            case Column.Doubles _ -> Types.optional(PrimitiveTypeName.DOUBLE).named(name);
+            case Column.Booleans _ -> Types.optional(PrimitiveTypeName.BOOLEAN).named(name);
+            case Column.Strings _ ->
+                Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
+            case Column.IntLists _ -> Types.optionalList().optionalElement(PrimitiveTypeName.INT32).named(name);
+        };
+    }
+
+    private static void write(Column column, int from, int to, ColumnWriter out, int present) {
+        switch (column) {
+            case Column.Longs longs -> writeLongs(longs, from, to, out, present);
+            case Column.Doubles doubles -> {
+                for (int row = from; row < to; row++) {
+                    if (doubles.isNull(row)) {
+                        out.writeNull(0, 0);
+                    } else {
+                        out.write(doubles.values()[row], 0, present);
+                    }
+                }
+            }
+            case Column.Booleans booleans -> {
+                for (int row = from; row < to; row++) {
+                    if (booleans.isNull(row)) {
+                        out.writeNull(0, 0);
+                    } else {
+                        out.write(booleans.values()[row], 0, present);
+                    }
+                }
+            }
+            case Column.Strings strings -> writeStrings(strings, from, to, out, present);
+            case Column.IntLists lists -> writeLists(lists, from, to, out, present);
+        }
+    }
+
+    private static void writeLongs(Column.Longs longs, int from, int to, ColumnWriter out, int present) {
+        boolean narrow = longs.kind() == Column.Longs.Kind.INT32 || longs.kind() == Column.Longs.Kind.DATE;
+        for (int row = from; row < to; row++) {
+            if (longs.isNull(row)) {
+                out.writeNull(0, 0);
+            } else if (narrow) {
+                out.write(Math.toIntExact(longs.values()[row]), 0, present);
+            } else {
+                out.write(longs.values()[row], 0, present);
+            }
+        }
+    }
+
+    private static void writeStrings(Column.Strings strings, int from, int to, ColumnWriter out, int present) {
+        Binary[] encoded = new Binary[strings.dictionary().length];
+        for (int row = from; row < to; row++) {
+            int code = strings.codes()[row];
+            if (code < 0) {
+                out.writeNull(0, 0);
+            } else {
+                if (encoded[code] == null) {
+                    encoded[code] = Binary.fromString(strings.dictionary()[code]);
+                }
+                out.write(encoded[code], 0, present);
+            }
+        }
+    }
+
+    private static void writeLists(Column.IntLists lists, int from, int to, ColumnWriter out, int present) {
+        for (int row = from; row < to; row++) {
+            int start = lists.offsets()[row];
+            int end = lists.offsets()[row + 1];
+            if (lists.isNull(row)) {
+                out.writeNull(0, 0);
+            } else if (start == end) {
+                out.writeNull(0, 1);
+            } else {
+                for (int i = start; i < end; i++) {
+                    out.write(lists.values()[i], i == start ? 0 : 1, present);
+                }
+            }
+        }
+    }
+}
