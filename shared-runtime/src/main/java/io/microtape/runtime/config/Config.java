@@ -1,0 +1,143 @@
+package io.microtape.runtime.config;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.microtape.model.id.Sha256;
+import io.microtape.model.profile.Profile;
+import io.microtape.runtime.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The settings in force: shipped defaults, under a file, under the active profile, under single settings. Immutable.
+ * Every key that does not exist in the defaults is refused by name, as is a value of another type than the default's.
+ */
+public final class Config {
+    private static final String DEFAULTS = "/io/microtape/conf/microtape.yaml";
+    private static final String PROFILES = "profiles";
+    private static final String ACTIVE = "active_profile";
+    private static final List<String> PROFILE_BLOCKS = List.of("intraday_manifest", "liquidity_filters",
+            "event_tape_window_before_minutes", "event_tape_window_after_minutes", "micro_download", "checks");
+
+    private final Map<String, Object> tree;
+    private final String profileName;
+
+    private Config(Map<String, Object> tree, String profileName) {
+        this.tree = tree;
+        this.profileName = profileName;
+    }
+
+    /** The shipped defaults alone. */
+    public static Config defaults() {
+        return load(Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /**
+     * The settings in force.
+     *
+     * @param file     a YAML file of what differs from the defaults
+     * @param profile  the profile to use instead of {@code profiles.active_profile}
+     * @param settings {@code key=value} texts, applied last, later ones over earlier ones
+     * @throws ConfigException when any of them cannot be honoured
+     */
+    public static Config load(Optional<Path> file, Optional<String> profile, List<String> settings) {
+        Map<String, Object> tree = Yaml.mapping(resource(DEFAULTS), "the shipped defaults");
+        file.ifPresent(path -> Merge.into(tree, Yaml.mapping(text(path), path.toString()), path.toString()));
+        List<Setting> parsed = settings.stream().map(Setting::parse).toList();
+        parsed.stream().filter(setting -> setting.path().getFirst().equals(PROFILES))
+                .forEach(setting -> Merge.set(tree, setting));
+        Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
+        String name = profile.orElse((String) profiles.get(ACTIVE));
+        Object differences = profiles.get(name);
+        if (!(differences instanceof Map) || name.equals(ACTIVE)) {
+            throw new ConfigException("there is no profile '%s'; there are %s".formatted(name,
+                    profiles.keySet().stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
+        }
+        Merge.into(tree, Merge.mapping(differences), "profile " + name);
+        parsed.stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
+                .forEach(setting -> Merge.set(tree, setting));
+        var config = new Config(tree, name);
+        config.profile();
+        return config;
+    }
+
+    /** These settings with others on top. */
+    public Config with(List<String> settings) {
+        Map<String, Object> copy = Merge.copy(tree);
+        settings.stream().map(Setting::parse).forEach(setting -> Merge.set(copy, setting));
+        return new Config(copy, profileName);
+    }
+
+    /** The profile in force. */
+    public Profile profile() {
+        Map<String, Object> blocks = new LinkedHashMap<>();
+        blocks.put("name", profileName);
+        PROFILE_BLOCKS.forEach(block -> blocks.put(block, tree.get(block)));
+        return bind(blocks, "", Profile.class);
+    }
+
+    /** SHA-256 of the profile's canonical form: equal exactly when the profiles are equal. */
+    public static String hash(Profile profile) {
+        return Sha256.hex(Json.text(Json.mapper().convertValue(profile, Map.class)));
+    }
+
+    /**
+     * A block of settings as its record.
+     *
+     * @throws ConfigException when a value cannot be honoured
+     */
+    public <T> T block(String name, Class<T> type) {
+        return bind(tree.get(name), name + ".", type);
+    }
+
+    private static <T> T bind(Object values, String prefix, Class<T> type) {
+        try {
+            return Json.mapper().convertValue(values, type);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(explain(e, prefix), e);
+        }
+    }
+
+    private static String explain(IllegalArgumentException e, String prefix) {
+        if (e.getCause() instanceof ValueInstantiationException impossible) {
+            return impossible.getCause() == null
+                    ? impossible.getOriginalMessage()
+                    : impossible.getCause().getMessage();
+        }
+        if (e.getCause() instanceof JsonMappingException mapping) {
+            String key = mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName)
+                    .collect(Collectors.joining("."));
+            return "%s%s: %s".formatted(prefix, key, mapping.getOriginalMessage());
+        }
+        return e.getMessage();
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new ConfigException("configuration file %s cannot be read: give the path of a readable YAML file"
+                    .formatted(path), e);
+        }
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Config.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the program was built without " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

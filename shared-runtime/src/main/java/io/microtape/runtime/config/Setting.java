@@ -1,0 +1,20 @@
+package io.microtape.runtime.config;
+
+import java.util.List;
+
+/** One {@code key.with.dots=value} text, split. */
+record Setting(String text, List<String> path, String value) {
+    static Setting parse(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new ConfigException(
+                    "--set %s: write key=value, such as intraday_manifest.max_per_symbol=18".formatted(text));
+        }
+        return new Setting(text, List.of(text.substring(0, equals).trim().split("\\.")),
+                text.substring(equals + 1).trim());
+    }
+
+    String source() {
+        return "--set " + text;
+    }
+}
