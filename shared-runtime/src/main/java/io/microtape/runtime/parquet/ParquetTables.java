@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnWriter;
@@ -40,6 +41,21 @@ public final class ParquetTables {
     public static Table read(Path path, Predicate<String> wanted) {
         try (ParquetFileReader reader = open(path)) {
             return new TableReader(path, reader).read(wanted);
+        } catch (TableException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * Reads one column of 64-bit numbers or timestamps value by value, in constant memory.
+     *
+     * @throws TableException when the file is no readable Parquet or has no such column without nulls
+     */
+    public static void scan(Path path, String column, LongConsumer each) {
+        try (ParquetFileReader reader = open(path)) {
+            new TableReader(path, reader).scan(column, each);
         } catch (TableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -64,6 +65,28 @@ final class TableReader {
         var table = new Table.Builder();
         sinks.forEach((name, sink) -> table.add(name, sink.column()));
         return table.build();
+    }
+
+    void scan(String name, LongConsumer each) throws IOException {
+        MessageType schema = reader.getFileMetaData().getSchema();
+        if (!schema.containsField(name) || !schema.getType(name).isPrimitive()
+                || schema.getType(name).asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.INT64) {
+            throw new TableException("%s has no column %s of 64-bit numbers".formatted(path, name));
+        }
+        var projection = new MessageType(schema.getName(), schema.getType(name));
+        ColumnDescriptor column = projection.getColumns().getFirst();
+        reader.setRequestedSchema(projection);
+        for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
+            ColumnReader in = new ColumnReadStoreImpl(group, new IgnoredRecord(), projection,
+                    reader.getFileMetaData().getCreatedBy()).getColumnReader(column);
+            for (long row = 0; row < group.getRowCount(); row++) {
+                if (in.getCurrentDefinitionLevel() != column.getMaxDefinitionLevel()) {
+                    throw new TableException("%s has a row without %s".formatted(path, name));
+                }
+                each.accept(in.getLong());
+                in.consume();
+            }
+        }
     }
 
     private Sink sink(Type field, int rows) {

@@ -1,0 +1,75 @@
+package io.microtape.downloader;
+
+import io.microtape.downloader.capture.Capturer;
+import io.microtape.downloader.capture.PageFetcher;
+import io.microtape.downloader.ratelimit.RateLimiter;
+import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.downloader.vendor.polygon.PolygonSettings;
+import io.microtape.downloader.vendor.polygon.PolygonVendor;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.lake.Lake;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+
+/** The downloader-service: wires the vendor, the budget, the breaker and the workers. */
+public final class DownloaderService {
+    private static final Duration BREAKER_GRACE = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final List<String> deployments;
+    private final BufferAllocator allocator;
+
+    private DownloaderService(Vertx vertx, List<String> deployments, BufferAllocator allocator) {
+        this.vertx = vertx;
+        this.deployments = deployments;
+        this.allocator = allocator;
+    }
+
+    /** Starts as many workers as {@code downloader.workers} says; {@code name} tells this process from others. */
+    public static Future<DownloaderService> start(Vertx vertx, String name, Config config, VendorKey key, Lake lake,
+            String software, MeterRegistry registry) {
+        var settings = config.block("downloader", DownloaderSettings.class);
+        var polygon = config.block("polygon", PolygonSettings.class);
+        var metrics = new DownloaderMetrics(registry);
+        var clock = Clock.systemUTC();
+        var vendor = new PolygonVendor(vertx, polygon, key, settings.workers());
+        var limiter = new RateLimiter(vertx, vendor.name(), polygon.budget(), clock);
+        var breaker = CircuitBreaker.create("vendor", vertx,
+                new CircuitBreakerOptions().setMaxFailures(settings.breakerFailures())
+                        .setFailuresRollingWindow(settings.breakerWindow().toMillis())
+                        .setResetTimeout(settings.breakerReset().toMillis())
+                        // The client has deadlines of its own; this one must not cut an answer they still allow.
+                        .setTimeout(polygon.totalTimeout().plus(polygon.connectTimeout()).plus(BREAKER_GRACE)
+                                .toMillis()));
+        metrics.watch(limiter, breaker);
+        var retries = new PageFetcher.Retries(polygon.triesPerPage(), polygon.backoff(), polygon.backoffMax(),
+                settings.breakerReset());
+        var fetcher = new PageFetcher(vertx, vendor, limiter, breaker, retries, RandomGenerator.getDefault(), metrics);
+        var allocator = new RootAllocator();
+        var capturer = new Capturer(vendor, fetcher, lake, allocator, polygon.maxPages(), clock, software, metrics);
+        List<Future<String>> workers = new ArrayList<>();
+        for (int i = 1; i <= settings.workers(); i++) {
+            workers.add(vertx.deployVerticle(new DownloaderVerticle(name + "/" + i, settings, capturer, metrics),
+                    new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+        }
+        return Future.all(workers).map(all -> new DownloaderService(vertx, all.list(), allocator));
+    }
+
+    /** Lets the captures at hand finish, then ends. */
+    public Future<Void> stop() {
+        return Future.all(deployments.stream().map(vertx::undeploy).toList()).onComplete(_ -> allocator.close())
+                .mapEmpty();
+    }
+}

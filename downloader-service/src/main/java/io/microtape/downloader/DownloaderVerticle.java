@@ -1,0 +1,125 @@
+package io.microtape.downloader;
+
+import io.microtape.downloader.capture.Capturer;
+import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.lease.Lease;
+import io.microtape.model.lease.LeaseMessages;
+import io.microtape.model.lease.LeaseMessages.Ask;
+import io.microtape.model.lease.LeaseMessages.Granted;
+import io.microtape.model.lease.LeaseMessages.Settle;
+import io.microtape.model.lease.LeaseMessages.Settled;
+import io.microtape.model.lease.LeaseMessages.WorkAvailable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker on a virtual thread: asks for a capture when it is free, works on it, settles it, asks again. Asking only
+ * when there is room is the back-pressure; a lost message costs a lease time-out and nothing else.
+ */
+public final class DownloaderVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloaderVerticle.class);
+    private static final int SETTLE_TRIES = 5;
+    private static final DeliveryOptions REPLY_SOON = new DeliveryOptions().setSendTimeout(10_000);
+
+    private final String name;
+    private final DownloaderSettings settings;
+    private final Capturer capturer;
+    private final DownloaderMetrics metrics;
+    private final Promise<Void> stopped = Promise.promise();
+    private MessageConsumer<WorkAvailable> announcements;
+    private Promise<Void> wake = Promise.promise();
+    private boolean stopping;
+
+    public DownloaderVerticle(String name, DownloaderSettings settings, Capturer capturer, DownloaderMetrics metrics) {
+        this.name = name;
+        this.settings = settings;
+        this.capturer = capturer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<?> start() {
+        announcements = vertx.eventBus().consumer(LeaseMessages.WORK, _ -> wake.tryComplete());
+        context.runOnContext(_ -> loop());
+        return announcements.completion();
+    }
+
+    /** Ends after the capture at hand. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        wake.tryComplete();
+        return stopped.future();
+    }
+
+    private void loop() {
+        try {
+            while (!stopping) {
+                wake = Promise.promise();
+                Optional<Lease> lease = ask();
+                if (lease.isPresent()) {
+                    work(lease.get());
+                } else {
+                    rest();
+                }
+            }
+        } finally {
+            stopped.complete();
+        }
+    }
+
+    private Optional<Lease> ask() {
+        try {
+            var reply = Future
+                    .await(vertx.eventBus().<Granted>request(LeaseMessages.LEASE, new Ask(name, 1), REPLY_SOON));
+            return reply.body().leases().stream().findFirst();
+        } catch (RuntimeException e) {
+            LOG.debug("nobody answers for leases: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void rest() {
+        if (!stopping) {
+            try {
+                Future.await(wake.future().timeout(settings.idlePoll().toMillis(), TimeUnit.MILLISECONDS));
+            } catch (RuntimeException e) {
+                LOG.trace("nothing was announced while resting", e);
+            }
+        }
+    }
+
+    private void work(Lease lease) {
+        CaptureOutcome outcome;
+        try (var renewal = new LeaseRenewal(vertx, lease)) {
+            outcome = capturer.capture(lease, renewal::held);
+        } catch (RuntimeException e) {
+            LOG.error("capture {} failed unexpectedly", lease.captureId(), e);
+            outcome = new CaptureOutcome.Interrupted("an unexpected error: " + e);
+        }
+        metrics.settled(outcome);
+        settle(new Settle(lease.captureId(), lease.token(), outcome));
+    }
+
+    private void settle(Settle settle) {
+        for (int tries = 1; tries <= SETTLE_TRIES; tries++) {
+            try {
+                var reply = Future.await(vertx.eventBus().<Settled>request(LeaseMessages.SETTLE, settle, REPLY_SOON));
+                if (reply.body().result() == Settled.Result.STALE) {
+                    LOG.warn("capture {}: its lease had passed on; nothing was recorded", settle.captureId());
+                }
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("capture {}: settling it was not answered, try {}: {}", settle.captureId(), tries,
+                        e.getMessage());
+            }
+        }
+    }
+}

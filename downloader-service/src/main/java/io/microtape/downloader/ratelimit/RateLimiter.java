@@ -1,0 +1,90 @@
+package io.microtape.downloader.ratelimit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Counter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The one budget of the whole fleet: two numbers that every downloader of a cluster shares, so it holds across processes
+ * and needs no server of its own. To be called on a virtual thread.
+ */
+public final class RateLimiter {
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Gcra gcra;
+    private final Future<Counter> state;
+    private final Future<Counter> pausedUntil;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** @param name what the budget is for: limiters of one name share it */
+    public RateLimiter(Vertx vertx, String name, RateBudget budget, Clock clock) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.gcra = new Gcra(budget);
+        this.state = vertx.sharedData().getCounter("microtape.rate." + name);
+        this.pausedUntil = vertx.sharedData().getCounter("microtape.rate-pause." + name);
+    }
+
+    /** Waits until one request may be sent. */
+    public void acquire() {
+        waiting.incrementAndGet();
+        try {
+            sleep(reserve());
+            for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
+                sleep(left);
+                // Those who waited out a pause together must not leave it together.
+                sleep(reserve());
+            }
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** Holds back the whole fleet from now on for at least this long; a longer pause in force stays. */
+    public void pause(Duration duration) {
+        Counter counter = Future.await(pausedUntil);
+        long until = nanos() + duration.toNanos();
+        for (long seen = Future.await(counter.get()); seen < until; seen = Future.await(counter.get())) {
+            if (Future.await(counter.compareAndSet(seen, until))) {
+                return;
+            }
+        }
+    }
+
+    /** Callers that wait for a permit in this process. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    private long reserve() {
+        Counter counter = Future.await(state);
+        while (true) {
+            long seen = Future.await(counter.get());
+            Gcra.Reservation reservation = gcra.reserve(seen, nanos());
+            if (Future.await(counter.compareAndSet(seen, reservation.state()))) {
+                return reservation.waitNanos();
+            }
+        }
+    }
+
+    private long pauseLeft() {
+        return Future.await(Future.await(pausedUntil).get()) - nanos();
+    }
+
+    private void sleep(long nanos) {
+        if (nanos > 0) {
+            Future.await(vertx.timer(Math.max(1, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI)));
+        }
+    }
+
+    private long nanos() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+}

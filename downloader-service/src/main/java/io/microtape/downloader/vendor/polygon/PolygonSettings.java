@@ -1,0 +1,57 @@
+package io.microtape.downloader.vendor.polygon;
+
+import io.microtape.downloader.ratelimit.RateBudget;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** The {@code polygon} block of the configuration; {@code conf/microtape.yaml} documents each key. */
+public record PolygonSettings(URI baseUrl, Plan plan, int requestsPerSecond, int pageLimit, int maxPages,
+        long maxBodyBytes, Duration connectTimeout, Duration readIdleTimeout, Duration totalTimeout, int triesPerPage,
+        Duration backoff, Duration backoffMax) {
+    private static final int BASIC_PER_MINUTE = 5;
+    private static final int CEILING_PER_SECOND = 100;
+
+    public PolygonSettings {
+        if (baseUrl.getHost() == null || baseUrl.getUserInfo() != null || baseUrl.getQuery() != null) {
+            throw new IllegalArgumentException(
+                    "polygon.base_url is '%s'; write scheme, host and perhaps a port, such as https://api.polygon.io"
+                            .formatted(baseUrl));
+        }
+        if (!"https".equals(baseUrl.getScheme()) && !("http".equals(baseUrl.getScheme()) && loopback(baseUrl))) {
+            throw new IllegalArgumentException(
+                    "polygon.base_url is '%s'; the key is sent over https only, http is for loopback".formatted(
+                            baseUrl));
+        }
+        range("polygon.requests_per_second", requestsPerSecond, 1, CEILING_PER_SECOND);
+        range("polygon.page_limit", pageLimit, 1, 50_000);
+        range("polygon.max_pages", maxPages, 1, 1_000_000);
+        range("polygon.max_body_bytes", maxBodyBytes, 1 << 20, 1L << 32);
+        range("polygon.tries_per_page", triesPerPage, 1, 100);
+    }
+
+    /** What the vendor sells: the free plan is held to five requests a minute. */
+    public enum Plan {
+        BASIC, STARTER, DEVELOPER, ADVANCED, BUSINESS
+    }
+
+    /** The budget of the whole fleet. */
+    public RateBudget budget() {
+        return plan == Plan.BASIC ? RateBudget.perMinute(BASIC_PER_MINUTE) : RateBudget.perSecond(requestsPerSecond);
+    }
+
+    private static void range(String key, long value, long low, long high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException("%s is %d; allowed is %d to %d".formatted(key, value, low, high));
+        }
+    }
+
+    private static boolean loopback(URI url) {
+        try {
+            return InetAddress.getByName(url.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

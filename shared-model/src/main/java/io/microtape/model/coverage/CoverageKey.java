@@ -1,0 +1,13 @@
+package io.microtape.model.coverage;
+
+import java.util.Locale;
+
+/** What coverage can be counted by. */
+public enum CoverageKey {
+    SESSION, SYMBOL, EVENT_TYPE, MONTH, DATE, TAPE, STATE;
+
+    /** The lower-case word in REST parameters, JSON and the command line. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

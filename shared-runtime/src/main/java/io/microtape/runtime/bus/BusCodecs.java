@@ -1,0 +1,19 @@
+package io.microtape.runtime.bus;
+
+import io.microtape.model.lease.LeaseMessages;
+import io.vertx.core.Vertx;
+import java.util.Arrays;
+
+/** Teaches a Vert.x event bus the messages of this project. */
+public final class BusCodecs {
+    private BusCodecs() {}
+
+    /** To be called once for each Vert.x instance, before anything is deployed. */
+    public static void register(Vertx vertx) {
+        Arrays.stream(LeaseMessages.class.getDeclaredClasses()).forEach(type -> register(vertx, type));
+    }
+
+    private static <T> void register(Vertx vertx, Class<T> type) {
+        vertx.eventBus().registerDefaultCodec(type, new RecordCodec<>(type));
+    }
+}

@@ -1,0 +1,97 @@
+package io.microtape.runtime.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.microtape.model.capture.CaptureLifecycle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The durable record of every manifest, run, capture and attempt: the truth that everything else is derived from.
+ * Every change is one transaction and on disk when the call returns.
+ */
+public final class Ledger implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+    private static final int BUSY_MILLIS = 20_000;
+
+    private final HikariDataSource pool;
+    private final ManifestRecords manifests;
+    private final RunRecords runs;
+    private final CaptureRecords captures;
+    private final LeaseDesk leases;
+    private final CoverageQuery coverage;
+
+    private Ledger(HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
+        this.pool = pool;
+        Jdbi jdbi = Jdbi.create(pool);
+        this.manifests = new ManifestRecords(jdbi, clock);
+        this.runs = new RunRecords(jdbi, clock);
+        this.captures = new CaptureRecords(jdbi);
+        this.leases = new LeaseDesk(jdbi, clock, lifecycle);
+        this.coverage = new CoverageQuery(jdbi);
+    }
+
+    /** Opens the SQLite ledger in a file, creating and migrating it as needed. */
+    public static Ledger sqlite(Path file, Clock clock, CaptureLifecycle lifecycle) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the ledger's folder %s cannot be created".formatted(file.getParent()), e);
+        }
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        // A transaction that reads before it writes must own the write lock from its start, or two of them deadlock.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        var pooled = new HikariConfig();
+        pooled.setDataSource(source);
+        pooled.setMaximumPoolSize(CONNECTIONS);
+        pooled.setPoolName("ledger");
+        var pool = new HikariDataSource(pooled);
+        migrate(pool);
+        return new Ledger(pool, clock, lifecycle);
+    }
+
+    public ManifestRecords manifests() {
+        return manifests;
+    }
+
+    public RunRecords runs() {
+        return runs;
+    }
+
+    public CaptureRecords captures() {
+        return captures;
+    }
+
+    public LeaseDesk leases() {
+        return leases;
+    }
+
+    public CoverageQuery coverage() {
+        return coverage;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static void migrate(HikariDataSource pool) {
+        Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
+        Flyway.configure().dataSource(pool).locations("classpath:io/microtape/ledger").load().migrate();
+    }
+}

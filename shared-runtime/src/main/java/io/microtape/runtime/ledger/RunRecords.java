@@ -1,0 +1,145 @@
+package io.microtape.runtime.ledger;
+
+import io.microtape.model.capture.Tape;
+import io.microtape.model.run.Run;
+import io.microtape.model.run.RunState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The executions over approved manifests. */
+public final class RunRecords {
+    private static final RowMapper<Run> RUN = (row, _) -> new Run(row.getString("run_id"),
+            row.getString("manifest_id"),
+            Arrays.stream(row.getString("tapes").split(",", -1)).map(Tape::valueOf)
+                    .collect(Collectors.toCollection(TreeSet::new)),
+            RunState.valueOf(row.getString("state")), row.getString("reason"),
+            Instant.ofEpochMilli(row.getLong("created_at")));
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    RunRecords(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a run: the manifest's captures of these tapes that nobody has asked for yet, or that no running run holds
+     * and that are still open, are queued in the manifest's order, trades before quotes. An unfinished run of the same
+     * manifest and tapes is resumed instead of started twice.
+     *
+     * @throws LedgerException when nobody approved the manifest
+     */
+    public Run start(String manifestId, Set<Tape> tapes) {
+        return jdbi.inTransaction(tx -> {
+            refuseUnapproved(tx, manifestId);
+            Run run = unfinished(tx, manifestId, tapes).orElseGet(() -> insert(tx, manifestId, tapes));
+            tx.createUpdate("update run set state = 'RUNNING', reason = '' where run_id = :run")
+                    .bind("run", run.runId()).execute();
+            queue(tx, run);
+            settle(tx, run.runId());
+            return get(tx, run.runId());
+        });
+    }
+
+    public Optional<Run> find(String runId) {
+        return jdbi.withHandle(handle -> query(handle, runId));
+    }
+
+    /** All runs, newest first. */
+    public List<Run> all() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select * from run order by created_at desc, run_id desc").map(RUN)
+                        .list());
+    }
+
+    /**
+     * How many captures of a run are still to be asked: waiting, in flight, or answered empty and due again.
+     *
+     * @param now epoch milliseconds
+     */
+    public long open(String runId, long now) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                "select count(*) from capture where run_id = :run and (state in ('QUEUED', 'IN_FLIGHT') "
+                        + "or state = 'EMPTY' and not_before <= :now)")
+                .bind("run", runId).bind("now", now).mapTo(Long.class).one());
+    }
+
+    /** Ends every running run whose captures are all settled. */
+    public void finishSettled() {
+        jdbi.useTransaction(tx -> tx.createQuery("select run_id from run where state = 'RUNNING'")
+                .mapTo(String.class).list().forEach(run -> settle(tx, run)));
+    }
+
+    private static void refuseUnapproved(Handle tx, String manifestId) {
+        long approvals = tx.createQuery("select count(*) from approval where manifest_id = :id")
+                .bind("id", manifestId).mapTo(Long.class).one();
+        if (approvals == 0) {
+            throw LedgerException
+                    .refused(("manifest %s is not approved, so nothing is downloaded; read its report, then: "
+                            + "microtape manifest approve %s --by NAME --reason TEXT")
+                            .formatted(manifestId, manifestId));
+        }
+    }
+
+    private static Optional<Run> unfinished(Handle tx, String manifestId, Set<Tape> tapes) {
+        return tx.createQuery("select * from run where manifest_id = :manifest and tapes = :tapes "
+                + "and state in ('RUNNING', 'PAUSED') order by created_at limit 1").bind("manifest", manifestId)
+                .bind("tapes", text(tapes)).map(RUN).findOne();
+    }
+
+    private Run insert(Handle tx, String manifestId, Set<Tape> tapes) {
+        long number = 1 + tx.createQuery("select count(*) from run where manifest_id = :manifest")
+                .bind("manifest", manifestId).mapTo(Long.class).one();
+        String runId = manifestId + "-run" + number;
+        tx.createUpdate("insert into run (run_id, manifest_id, tapes, state, reason, created_at) "
+                + "values (:run, :manifest, :tapes, 'RUNNING', '', :now)").bind("run", runId)
+                .bind("manifest", manifestId).bind("tapes", text(tapes)).bind("now", clock.millis()).execute();
+        return get(tx, runId);
+    }
+
+    private static void queue(Handle tx, Run run) {
+        for (Tape tape : run.tapes()) {
+            tx.createUpdate("""
+                    update capture set
+                      run_id = :run,
+                      state = case state when 'PLANNED' then 'QUEUED' else state end,
+                      position = :tapeOrder * 1000000000 + (select manifest_rank from manifest_capture mc
+                        where mc.capture_id = capture.capture_id and mc.manifest_id = :manifest)
+                    where tape = :tape
+                      and state in ('PLANNED', 'QUEUED', 'EMPTY')
+                      and capture_id in (select capture_id from manifest_capture where manifest_id = :manifest)
+                      and (run_id is null or run_id not in (select run_id from run where state = 'RUNNING'))""")
+                    .bind("run", run.runId()).bind("manifest", run.manifestId()).bind("tape", tape.name())
+                    .bind("tapeOrder", tape == Tape.TRADES ? 0 : 1).execute();
+        }
+    }
+
+    /** A run is finished when none of its captures will be asked again without anybody wanting it. */
+    private static void settle(Handle tx, String runId) {
+        tx.createUpdate("update run set state = 'FINISHED' where run_id = :run and state = 'RUNNING' and not exists "
+                + "(select 1 from capture where run_id = :run and state in ('QUEUED', 'IN_FLIGHT', 'EMPTY'))")
+                .bind("run", runId).execute();
+    }
+
+    private static Run get(Handle tx, String runId) {
+        return query(tx, runId).orElseThrow();
+    }
+
+    private static Optional<Run> query(Handle handle, String runId) {
+        return handle.createQuery("select * from run where run_id = :run").bind("run", runId).map(RUN).findOne();
+    }
+
+    private static String text(Set<Tape> tapes) {
+        return new TreeSet<>(tapes).stream().map(Tape::name).collect(Collectors.joining(","));
+    }
+}
