@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -91,7 +89,6 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static void migrate(HikariDataSource pool) {
-        Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
         Flyway.configure().dataSource(pool).locations("classpath:io/microtape/ledger").load().migrate();
     }
 }

@@ -1,0 +1,360 @@
+package io.microtape.runtime.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.microtape.model.capture.CaptureLifecycle;
+import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureOutcome.GivenBack;
+import io.microtape.model.capture.CaptureOutcome.Interrupted;
+import io.microtape.model.capture.CaptureOutcome.KeyRejected;
+import io.microtape.model.capture.CaptureOutcome.NoRows;
+import io.microtape.model.capture.CaptureOutcome.NotEntitled;
+import io.microtape.model.capture.CaptureOutcome.Published;
+import io.microtape.model.capture.CaptureProof;
+import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.CaptureState;
+import io.microtape.model.capture.QuotePolicy;
+import io.microtape.model.capture.Tape;
+import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageKey;
+import io.microtape.model.id.WindowId;
+import io.microtape.model.lease.Lease;
+import io.microtape.model.lease.LeaseMessages.Settled.Result;
+import io.microtape.model.run.RunState;
+import io.microtape.runtime.ledger.CaptureRecords.Filter;
+import io.microtape.runtime.ledger.CaptureRecords.Planned;
+import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every ledger guarantees, on whatever database. */
+class LedgerContractTest {
+    private static final long MINUTE = 60_000_000_000L;
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Set<Tape> BOTH = EnumSet.allOf(Tape.class);
+    private static final CaptureProof PROOF = new CaptureProof(10, 9, 1000, "ab", 1, 2, 1);
+
+    @TempDir
+    Path folder;
+    private final SettableClock clock = new SettableClock();
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = reopened();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void a_manifest_that_nobody_approved_cannot_be_run() {
+        build("m1", "GO");
+        plan("m1", "IBM", 3, 10, QuotePolicy.KEEP_ALL);
+        assertThatThrownBy(() -> ledger.runs().start("m1", BOTH)).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("not approved");
+        assertThat(lease(10)).isEmpty();
+    }
+
+    @Test
+    void a_no_go_is_approved_only_with_a_name_and_a_reason_that_stay() {
+        build("m1", "NO_GO");
+        assertThatThrownBy(() -> ledger.manifests().approve("m1", "", "why")).hasMessageContaining("name");
+        assertThatThrownBy(() -> ledger.manifests().approve("m1", "ann", " ")).hasMessageContaining("reason");
+        ledger.manifests().approve("m1", "ann", "pilot");
+        clock.advance(Duration.ofSeconds(1));
+        ledger.manifests().approve("m1", "bob", "second look");
+        assertThat(ledger.manifests().approvals("m1")).extracting(a -> a.approvedBy() + a.reason() + a.verdict())
+                .containsExactly("annpilotNO_GO", "bobsecond lookNO_GO");
+    }
+
+    @Test
+    void captures_go_from_planned_to_queued_in_rank_order_trades_first() {
+        running("m1", 3);
+        assertThat(lease(10)).extracting(lease -> lease.spec().tape() + " " + lease.spec().windowId()).containsExactly(
+                "TRADES IBM_20131007_120000", "TRADES IBM_20131007_121000", "TRADES IBM_20131007_122000",
+                "QUOTES IBM_20131007_120000", "QUOTES IBM_20131007_121000", "QUOTES IBM_20131007_122000");
+    }
+
+    @Test
+    void a_lease_is_given_once_until_it_expires_and_then_with_a_higher_token() {
+        running("m1", 1);
+        List<Lease> first = lease(10);
+        assertThat(first).hasSize(2);
+        assertThat(lease(10)).isEmpty();
+        clock.advance(LEASE.plusMillis(1));
+        List<Lease> second = lease(10);
+        assertThat(second).hasSize(2);
+        assertThat(second.getFirst().token()).isGreaterThan(first.getFirst().token());
+        assertThat(settle(first.getFirst(), new Published(PROOF))).isEqualTo(Result.STALE);
+        assertThat(state(first.getFirst())).isEqualTo(CaptureState.IN_FLIGHT);
+        assertThat(settle(second.getFirst(), new Published(PROOF))).isEqualTo(Result.ACCEPTED);
+    }
+
+    @Test
+    void a_renewed_lease_lasts_and_an_expired_one_cannot_be_renewed() {
+        running("m1", 1);
+        Lease lease = lease(1).getFirst();
+        clock.advance(LEASE.minusSeconds(1));
+        assertThat(ledger.leases().renew(lease.captureId(), lease.token(), LEASE)).isTrue();
+        clock.advance(LEASE.minusSeconds(1));
+        assertThat(lease(10)).hasSize(1);
+        clock.advance(LEASE);
+        assertThat(ledger.leases().renew(lease.captureId(), lease.token(), LEASE)).isFalse();
+    }
+
+    @Test
+    void settling_twice_with_one_token_changes_nothing() {
+        running("m1", 1);
+        Lease lease = lease(1).getFirst();
+        assertThat(settle(lease, new Published(PROOF))).isEqualTo(Result.ACCEPTED);
+        assertThat(settle(lease, new Published(PROOF))).isEqualTo(Result.REPEATED);
+        assertThat(settle(lease, new Interrupted("late"))).isEqualTo(Result.REPEATED);
+        assertThat(state(lease)).isEqualTo(CaptureState.COMPLETE);
+        assertThat(ledger.captures().find(lease.captureId()).orElseThrow().proof()).contains(PROOF);
+        assertThat(ledger.captures().attempts(lease.captureId())).hasSize(1);
+    }
+
+    @Test
+    void no_rows_is_believed_the_second_time_unless_the_bar_says_that_shares_traded() {
+        running("m1", 1);
+        plan("m1", "QUIET", 1, Double.NaN, QuotePolicy.KEEP_ALL);
+        ledger.runs().start("m1", BOTH);
+        for (Lease lease : lease(10)) {
+            settle(lease, new NoRows(1));
+            assertThat(state(lease)).isEqualTo(CaptureState.EMPTY);
+        }
+        assertThat(lease(10)).isEmpty();
+        clock.advance(Duration.ofHours(24));
+        for (Lease lease : lease(10)) {
+            settle(lease, new NoRows(1));
+            assertThat(state(lease)).isEqualTo(lease.spec().symbol().equals("QUIET")
+                    ? CaptureState.EMPTY_CONFIRMED
+                    : CaptureState.VENDOR_HOLE);
+        }
+    }
+
+    @Test
+    void a_failure_waits_longer_each_time_and_ends_as_failed_with_its_cause() {
+        running("m1", 1);
+        for (int i = 0; i < 2; i++) {
+            settle(leaseOf(Tape.TRADES), new Interrupted("reset " + i));
+            assertThat(lease(10).stream().filter(lease -> lease.spec().tape() == Tape.TRADES)).isEmpty();
+            clock.advance(Duration.ofSeconds(1L << i));
+        }
+        Lease last = leaseOf(Tape.TRADES);
+        settle(last, new Interrupted("reset 2"));
+        assertThat(state(last)).isEqualTo(CaptureState.FAILED);
+        assertThat(ledger.captures().find(last.captureId()).orElseThrow().cause()).contains("reset 2");
+    }
+
+    @Test
+    void refused_and_failed_and_empty_and_never_asked_stay_different() {
+        running("m1", 2);
+        plan("m1", "LATER", 1, 5, QuotePolicy.KEEP_ALL);
+        List<Lease> leases = lease(10);
+        settle(leases.get(0), new NotEntitled("plan"));
+        settle(leases.get(1), new CaptureOutcome.Rejected("400"));
+        settle(leases.get(2), new NoRows(1));
+        assertThat(ledger.coverage().of("m1", Optional.empty()).states()).containsEntry(CaptureState.NOT_ENTITLED, 1L)
+                .containsEntry(CaptureState.FAILED, 1L).containsEntry(CaptureState.EMPTY, 1L)
+                .containsEntry(CaptureState.IN_FLIGHT, 1L).containsEntry(CaptureState.PLANNED, 2L);
+    }
+
+    @Test
+    void a_rejected_key_pauses_the_run_and_says_why_and_starting_again_resumes_it() {
+        running("m1", 2);
+        Lease lease = lease(1).getFirst();
+        settle(lease, new KeyRejected("unknown key"));
+        assertThat(lease(10)).isEmpty();
+        assertThat(ledger.runs().all().getFirst().state()).isEqualTo(RunState.PAUSED);
+        assertThat(ledger.runs().all().getFirst().reason()).isEqualTo("unknown key");
+        ledger.runs().start("m1", BOTH);
+        assertThat(ledger.runs().all()).hasSize(1);
+        assertThat(lease(10)).hasSize(4);
+    }
+
+    @Test
+    void what_is_complete_is_never_queued_again_not_even_by_another_manifest() {
+        running("m1", 2);
+        lease(10).forEach(lease -> settle(lease, new Published(PROOF)));
+        ledger.runs().finishSettled();
+        assertThat(ledger.runs().all().getFirst().state()).isEqualTo(RunState.FINISHED);
+        running("m2", 2);
+        assertThat(lease(10)).isEmpty();
+        assertThat(ledger.coverage().of("m2", Optional.empty()).states()).containsEntry(CaptureState.COMPLETE, 4L);
+        assertThat(ledger.runs().all()).allMatch(run -> run.state() == RunState.FINISHED);
+    }
+
+    @Test
+    void the_same_window_with_another_policy_is_another_capture_in_another_file() {
+        build("m1", "GO");
+        plan("m1", "IBM", 1, 5, QuotePolicy.KEEP_ALL);
+        build("m2", "GO");
+        plan("m2", "IBM", 1, 5, new QuotePolicy(true, 5));
+        var all = ledger.captures().list(Filter.ALL, 100, 0);
+        assertThat(all).hasSize(4);
+        assertThat(all).extracting(CaptureRecords.CaptureRecord::path).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_lease_that_is_given_back_is_open_at_once() {
+        running("m1", 1);
+        Lease lease = lease(1).getFirst();
+        settle(lease, new GivenBack("stopping"));
+        assertThat(lease(10)).hasSize(2);
+    }
+
+    @Test
+    void every_lease_ends_when_the_only_process_starts_again() {
+        running("m1", 2);
+        assertThat(lease(3)).hasSize(3);
+        ledger.close();
+        ledger = reopened();
+        assertThat(ledger.leases().endAll()).isEqualTo(3);
+        assertThat(lease(10)).hasSize(4);
+    }
+
+    @Test
+    void the_states_sum_to_the_captures_under_any_history() {
+        long seed = 99;
+        System.out.println("seed " + seed);
+        var random = new SplittableRandom(seed);
+        running("m1", 20);
+        List<Lease> held = new ArrayList<>();
+        for (int step = 0; step < 400; step++) {
+            if (held.isEmpty() || random.nextInt(3) == 0) {
+                held.addAll(lease(random.nextInt(1, 5)));
+            } else {
+                settle(held.remove(random.nextInt(held.size())), anyOutcome(random));
+            }
+            clock.advance(Duration.ofSeconds(random.nextInt(30)));
+            if (step % 20 == 0) {
+                for (CoverageKey key : CoverageKey.values()) {
+                    Coverage coverage = ledger.coverage().of("m1", Optional.of(key));
+                    assertThat(coverage.captures()).isEqualTo(40);
+                    assertThat(coverage.states().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(40);
+                    assertThat(coverage.groups().stream().mapToLong(Coverage.Group::captures).sum()).isEqualTo(40);
+                }
+            }
+        }
+    }
+
+    @Test
+    void many_downloaders_at_once_never_share_a_capture() throws Exception {
+        running("m1", 100);
+        Set<String> given = new HashSet<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<List<Lease>>> asks = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                String name = "d" + i;
+                asks.add(() -> ledger.leases().lease(name, 4, LEASE));
+            }
+            for (var asked : threads.invokeAll(asks)) {
+                asked.get().forEach(lease -> assertThat(given.add(lease.captureId())).isTrue());
+            }
+        }
+        assertThat(given).hasSize(200);
+    }
+
+    private static CaptureOutcome anyOutcome(SplittableRandom random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new NoRows(1);
+            case 1 -> new Interrupted("cut");
+            case 2 -> new CaptureOutcome.Rejected("400");
+            case 3 -> new NotEntitled("403");
+            case 4 -> new GivenBack("stop");
+            default -> new Published(PROOF);
+        };
+    }
+
+    private Ledger reopened() {
+        return Ledger.sqlite(folder.resolve("ledger.db"), clock,
+                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24)));
+    }
+
+    private void build(String id, String verdict) {
+        ledger.manifests().add(new ManifestRecord(id, "core", "/nowhere", "hash", verdict, 10, 5, 5, clock.instant()));
+    }
+
+    private void running(String id, int windows) {
+        build(id, "GO");
+        plan(id, "IBM", windows, 10, QuotePolicy.KEEP_ALL);
+        ledger.manifests().approve(id, "ann", "");
+        ledger.runs().start(id, BOTH);
+    }
+
+    private void plan(String manifest, String symbol, int windows, double volume, QuotePolicy policy) {
+        long noon = Instant.parse("2013-10-07T12:00:00Z").getEpochSecond() * 1_000_000_000L;
+        List<Planned> planned = new ArrayList<>();
+        for (int i = 0; i < windows; i++) {
+            long at = noon + 10L * i * MINUTE;
+            for (Tape tape : Tape.values()) {
+                var spec = new CaptureSpec(WindowId.of(symbol, at), symbol, tape, at, at - 3 * MINUTE, at + 7 * MINUTE,
+                        policy);
+                planned.add(new Planned(spec, "PM", "2013-10-07", volume, "w/" + spec.windowId() + tape + ".parquet",
+                        i + 1, "flush"));
+            }
+        }
+        ledger.captures().plan(manifest, planned);
+    }
+
+    private List<Lease> lease(int max) {
+        return ledger.leases().lease("test", max, LEASE);
+    }
+
+    private Lease leaseOf(Tape tape) {
+        return lease(10).stream().filter(lease -> lease.spec().tape() == tape).findFirst().orElseThrow();
+    }
+
+    private Result settle(Lease lease, CaptureOutcome outcome) {
+        return ledger.leases().settle(lease.captureId(), lease.token(), outcome).result();
+    }
+
+    private CaptureState state(Lease lease) {
+        return ledger.captures().find(lease.captureId()).orElseThrow().state();
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
