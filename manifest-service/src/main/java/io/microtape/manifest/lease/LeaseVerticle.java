@@ -1,0 +1,73 @@
+package io.microtape.manifest.lease;
+
+import io.microtape.model.lease.LeaseMessages;
+import io.microtape.model.lease.LeaseMessages.Ask;
+import io.microtape.model.lease.LeaseMessages.CaptureChanged;
+import io.microtape.model.lease.LeaseMessages.Granted;
+import io.microtape.model.lease.LeaseMessages.Renew;
+import io.microtape.model.lease.LeaseMessages.Renewed;
+import io.microtape.model.lease.LeaseMessages.Settle;
+import io.microtape.model.lease.LeaseMessages.Settled;
+import io.microtape.runtime.ledger.LeaseDesk.Settlement;
+import io.microtape.runtime.ledger.Ledger;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers downloaders on the bus from the ledger, and announces what changed. To be deployed on virtual threads. */
+public final class LeaseVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseVerticle.class);
+    private static final int LEDGER_FAILED = 500;
+    /** A downloader that asks for more gets this many; the rest is for the others. */
+    private static final int MOST_AT_ONCE = 64;
+
+    private final Ledger ledger;
+    private final Duration leaseDuration;
+
+    public LeaseVerticle(Ledger ledger, Duration leaseDuration) {
+        this.ledger = ledger;
+        this.leaseDuration = leaseDuration;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(List.of(answer(LeaseMessages.LEASE, this::lease), answer(LeaseMessages.RENEW, this::renew),
+                answer(LeaseMessages.SETTLE, this::settle)));
+    }
+
+    private Granted lease(Ask ask) {
+        int max = Math.clamp(ask.max(), 0, MOST_AT_ONCE);
+        return new Granted(ledger.leases().lease(ask.downloader(), max, leaseDuration));
+    }
+
+    private Renewed renew(Renew renew) {
+        return new Renewed(ledger.leases().renew(renew.captureId(), renew.token(), leaseDuration));
+    }
+
+    private Settled settle(Settle settle) {
+        Settlement settlement = ledger.leases().settle(settle.captureId(), settle.token(), settle.outcome());
+        if (settlement.state().settled()) {
+            ledger.runs().finishSettled();
+        }
+        vertx.eventBus().publish(LeaseMessages.CHANGED, new CaptureChanged(settle.captureId(), settlement.state()));
+        return new Settled(settlement.result());
+    }
+
+    private <Q, A> Future<Void> answer(String address, Function<Q, A> rule) {
+        return vertx.eventBus().<Q>consumer(address, message -> reply(message, rule)).completion();
+    }
+
+    private static <Q, A> void reply(Message<Q> message, Function<Q, A> rule) {
+        try {
+            message.reply(rule.apply(message.body()));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} could not be answered", message.address(), message.body(), e);
+            message.fail(LEDGER_FAILED, "the ledger refused: " + e.getMessage());
+        }
+    }
+}
