@@ -1,0 +1,27 @@
+package io.microtape.manifest;
+
+import io.microtape.manifest.checks.CaptureEstimate;
+import io.microtape.manifest.checks.SymbolShare;
+import io.microtape.manifest.checks.Tally;
+import io.microtape.manifest.enrichment.SessionLabels;
+import io.microtape.manifest.selection.FunnelStep;
+import io.microtape.model.manifest.Check;
+import io.microtape.model.manifest.Verdict;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The report of a build, also stored as {@code report.json}. {@code selected + rejected = inputRows}.
+ *
+ * @param path           folder of the manifest; where it would be, after a dry run
+ * @param duplicates     input rows that were another row of an event already there
+ * @param sessions       by session as recomputed
+ * @param eventTypes     by event type
+ * @param busiestSymbols the symbols with most events, busiest first, at most twenty
+ * @param alreadyExisted whether an earlier build had stored the same manifest, so that nothing was written
+ */
+public record BuiltManifest(String manifestId, String path, String profile, String contentHash, String configHash,
+        int inputRows, int duplicates, int selected, int rejected, Verdict verdict, List<Check> checks,
+        List<FunnelStep> funnel, SessionLabels sessionLabels, SortedMap<String, Tally> sessions,
+        SortedMap<String, Tally> eventTypes, List<SymbolShare> busiestSymbols, CaptureEstimate estimate,
+        boolean alreadyExisted) {}

@@ -1,0 +1,44 @@
+package io.microtape.manifest.bars;
+
+/** What a day's bar says, given the bars of the same symbol before it. */
+public final class DayMetrics {
+    /** Sessions whose mean dollar volume the day is measured against; the day itself is never one of them. */
+    public static final int BASE_SESSIONS = 20;
+    public static final byte UNKNOWN = -1;
+    public static final byte FALSE = 0;
+    public static final byte TRUE = 1;
+
+    /** A low at or below this part of the previous close triggers the short sale restriction: SEC Rule 201. */
+    private static final double SSR_PART_OF_CLOSE = 0.90;
+
+    private DayMetrics() {}
+
+    /** Relative volume of bar {@code i}, of a symbol whose bars begin at {@code first}; NaN if it cannot be told. */
+    static double rvol(double[] dollarVolume, int first, int i) {
+        if (i - first < BASE_SESSIONS) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int before = i - BASE_SESSIONS; before < i; before++) {
+            sum += dollarVolume[before];
+        }
+        return sum > 0 ? dollarVolume[i] / (sum / BASE_SESSIONS) : Double.NaN;
+    }
+
+    /** Whether the restriction was triggered on bar {@code i} or, then still in force, on the session before. */
+    static byte shortSaleRestricted(double[] low, double[] close, int first, int i) {
+        byte today = triggered(low, close, first, i);
+        byte before = i > first ? triggered(low, close, first, i - 1) : UNKNOWN;
+        if (today == TRUE || before == TRUE) {
+            return TRUE;
+        }
+        return today == FALSE && before == FALSE ? FALSE : UNKNOWN;
+    }
+
+    private static byte triggered(double[] low, double[] close, int first, int i) {
+        if (i == first || Double.isNaN(low[i]) || Double.isNaN(close[i - 1])) {
+            return UNKNOWN;
+        }
+        return low[i] <= SSR_PART_OF_CLOSE * close[i - 1] ? TRUE : FALSE;
+    }
+}

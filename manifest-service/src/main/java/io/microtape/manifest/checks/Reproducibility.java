@@ -1,0 +1,30 @@
+package io.microtape.manifest.checks;
+
+import io.microtape.manifest.input.FileIdentity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that somebody needs to build the same manifest again: inputs by content, configuration and versions. */
+public record Reproducibility(List<FileIdentity> inputs, String configHash, String enrichmentVersion,
+        String recipeVersion, String softwareVersion) {
+    /** What is not known, in words. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (inputs.isEmpty()) {
+            missing.add("input files");
+        }
+        inputs.stream().filter(input -> input.sha256().isBlank())
+                .forEach(input -> missing.add("content hash of " + input.name()));
+        require("configuration hash", configHash, missing);
+        require("enrichment version", enrichmentVersion, missing);
+        require("recipe version", recipeVersion, missing);
+        require("software version", softwareVersion, missing);
+        return missing;
+    }
+
+    private static void require(String name, String value, List<String> missing) {
+        if (value.isBlank()) {
+            missing.add(name);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.microtape.manifest.input;
+
+import io.microtape.runtime.table.Column;
+import io.microtape.runtime.table.Column.Longs.Kind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Instants from what users store them as: timestamps of any unit, ISO text (with a zone, else UTC), or whole numbers since
+ * 1970, whose unit follows from their size. An instant counts from 1973-03-03T09:46:40Z, where the sizes of seconds,
+ * milliseconds, microseconds and nanoseconds stop overlapping, up to the year 2100.
+ */
+public final class Timestamps {
+    /** Stands for no instant. */
+    public static final long MISSING = Long.MIN_VALUE;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long EARLIEST = 100_000_000L * NANOS_PER_SECOND;
+    private static final long LATEST = Instant.parse("2100-01-01T00:00:00Z").getEpochSecond() * NANOS_PER_SECOND;
+    private static final long SECONDS_BELOW = 100_000_000_000L;
+    private static final long MILLIS_BELOW = SECONDS_BELOW * 1_000;
+    private static final long MICROS_BELOW = MILLIS_BELOW * 1_000;
+
+    private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).optionalStart().appendLiteral(' ').optionalEnd()
+            .appendPattern("[XXX][XX][X]").optionalStart().appendLiteral('[').parseCaseSensitive().appendZoneRegionId()
+            .appendLiteral(']').toFormatter(Locale.ROOT);
+
+    private Timestamps() {}
+
+    /** Epoch nanoseconds by row, or nothing when the column is of a kind that holds no instants. */
+    static Optional<long[]> of(Column column) {
+        return switch (column) {
+            case Column.Longs longs when longs.kind() != Kind.DATE -> Optional.of(ofLongs(longs));
+            case Column.Strings strings -> Optional.of(ofTexts(strings));
+            case Column _ -> Optional.empty();
+        };
+    }
+
+    private static long[] ofLongs(Column.Longs longs) {
+        boolean nanos = longs.kind() == Kind.TIMESTAMP_NANOS;
+        long[] instants = new long[longs.rows()];
+        for (int row = 0; row < instants.length; row++) {
+            long value = longs.values()[row];
+            instants[row] = longs.isNull(row) ? MISSING : usable(nanos ? value : ofEpoch(value));
+        }
+        return instants;
+    }
+
+    private static long[] ofTexts(Column.Strings strings) {
+        long[] byCode = new long[strings.dictionary().length];
+        for (int code = 0; code < byCode.length; code++) {
+            byCode[code] = ofText(strings.dictionary()[code]);
+        }
+        long[] instants = new long[strings.rows()];
+        for (int row = 0; row < instants.length; row++) {
+            instants[row] = strings.isNull(row) ? MISSING : byCode[strings.codes()[row]];
+        }
+        return instants;
+    }
+
+    static long ofEpoch(long value) {
+        if (value < SECONDS_BELOW) {
+            return scaled(value, NANOS_PER_SECOND);
+        }
+        if (value < MILLIS_BELOW) {
+            return scaled(value, 1_000_000);
+        }
+        return value < MICROS_BELOW ? scaled(value, 1_000) : value;
+    }
+
+    /** Checked before multiplying: the largest value of each unit's range would overflow into a plausible instant. */
+    private static long scaled(long value, long nanosPerUnit) {
+        return value < 0 || value > LATEST / nanosPerUnit ? MISSING : value * nanosPerUnit;
+    }
+
+    static long ofText(String text) {
+        String trimmed = text.strip();
+        if (trimmed.length() > 10 && trimmed.charAt(10) == ' ') {
+            trimmed = trimmed.substring(0, 10) + 'T' + trimmed.substring(11);
+        }
+        try {
+            TemporalAccessor parsed = TEXT.parseBest(trimmed, ZonedDateTime::from, LocalDateTime::from);
+            Instant instant = parsed instanceof ZonedDateTime zoned
+                    ? zoned.toInstant()
+                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+            if (instant.getEpochSecond() < 0 || instant.getEpochSecond() >= LATEST / NANOS_PER_SECOND) {
+                return MISSING;
+            }
+            return usable(instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano());
+        } catch (DateTimeException _) {
+            return MISSING;
+        }
+    }
+
+    private static long usable(long nanos) {
+        return nanos >= EARLIEST && nanos < LATEST ? nanos : MISSING;
+    }
+}

@@ -1,0 +1,63 @@
+package io.microtape.manifest.selection;
+
+import io.microtape.manifest.events.EventTable;
+import io.microtape.manifest.input.Timestamps;
+import io.microtape.model.session.Session;
+import io.microtape.runtime.table.Column;
+import java.util.BitSet;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Stage 0. An event is {@code unparseable} without a usable symbol, instant or type; a {@code duplicate} if a better row of
+ * the same symbol, instant and type exists; {@code session_closed} if nothing trades at its instant.
+ */
+final class Integrity {
+    static final Reason UNPARSEABLE = new Reason(Stage.INTEGRITY, "unparseable");
+    static final Reason DUPLICATE = new Reason(Stage.INTEGRITY, "duplicate");
+    static final Reason SESSION_CLOSED = new Reason(Stage.INTEGRITY, "session_closed");
+
+    /** A symbol becomes part of file names and URL paths, so nothing else may stand in it. */
+    private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.^+=_-]{0,31}");
+
+    private final EventTable events;
+    private final Session[] session;
+    private final Decisions decisions;
+
+    Integrity(EventTable events, Session[] session, Decisions decisions) {
+        this.events = events;
+        this.session = session;
+        this.decisions = decisions;
+    }
+
+    /** The rows that survive. */
+    int[] survivors() {
+        BitSet symbols = usable(events.symbol(), text -> SYMBOL.matcher(text).matches());
+        BitSet types = usable(events.eventType(), text -> !text.isBlank());
+        int[] rows = keep(RowSort.allRows(events.rows()), UNPARSEABLE,
+                row -> !events.symbol().isNull(row) && symbols.get(events.symbol().codes()[row])
+                        && !events.eventType().isNull(row) && types.get(events.eventType().codes()[row])
+                        && events.timestamp()[row] != Timestamps.MISSING);
+        BitSet best = new Duplicates(events).best(rows);
+        rows = keep(rows, DUPLICATE, best::get);
+        return keep(rows, SESSION_CLOSED, row -> session[row] != Session.CLOSED);
+    }
+
+    private int[] keep(int[] rows, Reason otherwise, IntPredicate condition) {
+        for (int row : rows) {
+            if (!condition.test(row)) {
+                decisions.reject(row, otherwise, Double.NaN, Double.NaN);
+            }
+        }
+        return Rows.where(rows, condition);
+    }
+
+    private static BitSet usable(Column.Strings texts, Predicate<String> condition) {
+        var usable = new BitSet();
+        for (int code = 0; code < texts.dictionary().length; code++) {
+            usable.set(code, condition.test(texts.dictionary()[code]));
+        }
+        return usable;
+    }
+}

@@ -1,0 +1,107 @@
+package io.microtape.manifest.selection;
+
+import io.microtape.model.session.Session;
+import java.util.Set;
+
+/** One threshold as data: what it is called, what it looks at and what it asks for. A missing metric fails only {@link Present}. */
+sealed interface Rule {
+    Reason reason();
+
+    boolean fails(int row);
+
+    /** What the rule saw, in the unit of its metric; NaN if it is no number. */
+    double observed(int row);
+
+    /** What the rule asked for when it failed this row; NaN if it is no number. */
+    double threshold(int row);
+
+    /** The metric must be known. */
+    record Present(Reason reason, double[] metric) implements Rule {
+        @Override
+        public boolean fails(int row) {
+            return Double.isNaN(metric[row]);
+        }
+
+        @Override
+        public double observed(int row) {
+            return Double.NaN;
+        }
+
+        @Override
+        public double threshold(int row) {
+            return Double.NaN;
+        }
+    }
+
+    /** The metric must be {@code least} or more. */
+    record AtLeast(Reason reason, double[] metric, double least) implements Rule {
+        @Override
+        public boolean fails(int row) {
+            return metric[row] < least;
+        }
+
+        @Override
+        public double observed(int row) {
+            return metric[row];
+        }
+
+        @Override
+        public double threshold(int row) {
+            return least;
+        }
+    }
+
+    /** The metric must be {@code most} or less. */
+    record AtMost(Reason reason, double[] metric, double most) implements Rule {
+        @Override
+        public boolean fails(int row) {
+            return metric[row] > most;
+        }
+
+        @Override
+        public double observed(int row) {
+            return metric[row];
+        }
+
+        @Override
+        public double threshold(int row) {
+            return most;
+        }
+    }
+
+    /** The metric must be in {@code [low, high]}; the threshold is the bound that was crossed. */
+    record Within(Reason reason, double[] metric, double low, double high) implements Rule {
+        @Override
+        public boolean fails(int row) {
+            return metric[row] < low || metric[row] > high;
+        }
+
+        @Override
+        public double observed(int row) {
+            return metric[row];
+        }
+
+        @Override
+        public double threshold(int row) {
+            return metric[row] < low ? low : high;
+        }
+    }
+
+    /** The session must be allowed. */
+    record SessionAllowed(Reason reason, Session[] session, Set<Session> allowed) implements Rule {
+        @Override
+        public boolean fails(int row) {
+            return !allowed.contains(session[row]);
+        }
+
+        @Override
+        public double observed(int row) {
+            return Double.NaN;
+        }
+
+        @Override
+        public double threshold(int row) {
+            return Double.NaN;
+        }
+    }
+}

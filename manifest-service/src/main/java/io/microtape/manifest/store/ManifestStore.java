@@ -1,0 +1,115 @@
+package io.microtape.manifest.store;
+
+import io.microtape.runtime.parquet.ParquetTables;
+import io.microtape.runtime.table.TableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The folder of manifests, each in a folder named by its id. A manifest appears whole or not at all, and is never written a
+ * second time: everything goes into a hidden sibling folder, is forced to disk and then renamed.
+ */
+public final class ManifestStore {
+    private static final String REJECTIONS = "rejections.parquet";
+
+    private final Path folder;
+
+    public ManifestStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where a manifest is, or would be. */
+    public Path path(String manifestId) {
+        return folder.resolve(manifestId);
+    }
+
+    /**
+     * Whether this manifest is stored already.
+     *
+     * @throws TamperedManifestException when something else is stored under its id
+     */
+    public boolean holds(ManifestIdentity identity) {
+        Path path = path(identity.manifestId());
+        if (!Files.exists(path)) {
+            return false;
+        }
+        ManifestIdentity stored = ManifestFile.read(path).identity();
+        if (!stored.contentHash().equals(identity.contentHash())) {
+            throw new TamperedManifestException("%s holds the content %s, not %s; move it away and build again"
+                    .formatted(path, stored.contentHash(), identity.contentHash()));
+        }
+        return true;
+    }
+
+    /**
+     * Stores a manifest with its reports, unless another process has just stored the same one.
+     *
+     * @param texts further files by name
+     * @throws TableException when the folder cannot be written
+     */
+    public void publish(Draft draft, Map<String, String> texts) {
+        String id = draft.identity().manifestId();
+        Path unfinished = folder.resolve("." + id + "." + UUID.randomUUID());
+        try {
+            Files.createDirectories(unfinished);
+            try {
+                write(draft, texts, unfinished);
+                publish(unfinished, draft.identity());
+            } finally {
+                delete(unfinished);
+            }
+        } catch (IOException e) {
+            throw new TableException("manifest %s cannot be written to %s: check free space and permissions (%s)"
+                    .formatted(id, folder, e.getMessage()), e);
+        }
+    }
+
+    private static void write(Draft draft, Map<String, String> texts, Path into) throws IOException {
+        ParquetTables.write(into.resolve(ManifestFile.NAME), draft.manifest(), draft.identity().footer());
+        ParquetTables.write(into.resolve(REJECTIONS), draft.rejections(), Map.of());
+        for (var text : texts.entrySet()) {
+            Files.writeString(into.resolve(text.getKey()), text.getValue());
+        }
+        try (Stream<Path> files = Files.list(into)) {
+            for (Path file : files.toList()) {
+                force(file, StandardOpenOption.WRITE);
+            }
+        }
+        force(into, StandardOpenOption.READ);
+    }
+
+    private void publish(Path unfinished, ManifestIdentity identity) throws IOException {
+        try {
+            Files.move(unfinished, path(identity.manifestId()), StandardCopyOption.ATOMIC_MOVE);
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            if (!holds(identity)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption option) throws IOException {
+        try (var channel = FileChannel.open(path, option)) {
+            channel.force(true);
+        }
+    }
+
+    private static void delete(Path unfinished) throws IOException {
+        if (Files.exists(unfinished)) {
+            try (Stream<Path> files = Files.list(unfinished)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(unfinished);
+        }
+    }
+}

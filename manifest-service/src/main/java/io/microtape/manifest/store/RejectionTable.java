@@ -1,0 +1,61 @@
+package io.microtape.manifest.store;
+
+import io.microtape.manifest.events.EventTable;
+import io.microtape.manifest.selection.Decisions;
+import io.microtape.manifest.selection.RowSort;
+import io.microtape.manifest.selection.Selection;
+import io.microtape.runtime.table.Column;
+import io.microtape.runtime.table.Column.Longs.Kind;
+import io.microtape.runtime.table.Table;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The rows of {@code rejections.parquet}: every input row that was not selected and why, sorted by symbol, instant, type,
+ * stage and content. The order of the input shows only in {@code source_file} and {@code source_row}, which say where the
+ * row stands in it.
+ */
+public final class RejectionTable {
+    private RejectionTable() {}
+
+    public static Table of(Selection selection) {
+        EventTable events = selection.events();
+        Decisions decisions = selection.decisions();
+        int[] rows = sorted(selection);
+        double[] observed = new double[events.rows()];
+        double[] threshold = new double[events.rows()];
+        for (int row : rows) {
+            observed[row] = decisions.observed(row);
+            threshold[row] = decisions.threshold(row);
+        }
+        var rejected = new Gather(rows);
+        var table = new Table.Builder();
+        table.add("symbol", rejected.texts(events.symbol()));
+        table.add("timestamp", rejected.timestamps(events.timestamp()));
+        table.add("event_type", rejected.texts(events.eventType()));
+        table.add("session", rejected.texts(row -> selection.enriched().session()[row].name()));
+        table.add("score_raw", rejected.numbers(events.score()));
+        table.add("stage", rejected.texts(row -> decisions.reason(row).stage().name().toLowerCase(Locale.ROOT)));
+        table.add("reason", rejected.texts(row -> decisions.reason(row).name()));
+        table.add("observed", rejected.numbers(observed));
+        table.add("threshold", rejected.numbers(threshold));
+        table.add("also_failed", rejected.texts(decisions::alsoFailed));
+        table.add("source_file", rejected.texts(row -> events.files().get(events.file()[row]).name()));
+        table.add("source_row",
+                Column.Longs.of(Kind.INT32, Arrays.stream(rows).mapToLong(row -> events.fileRow()[row]).toArray()));
+        return table.build();
+    }
+
+    private static int[] sorted(Selection selection) {
+        EventTable events = selection.events();
+        int[] rows = selection.decisions().rejectedRows();
+        RowSort.ascending(rows, row -> events.fileRow()[row]);
+        RowSort.ascending(rows, row -> events.file()[row]);
+        RowSort.ascending(rows, events.score());
+        RowSort.ascending(rows, selection.decisions()::reasonCode);
+        RowSort.ascending(rows, row -> events.eventType().codes()[row]);
+        RowSort.ascending(rows, row -> events.timestamp()[row]);
+        RowSort.ascending(rows, row -> events.symbol().codes()[row]);
+        return rows;
+    }
+}
