@@ -62,7 +62,7 @@ public final class ManifestBuilder {
         BuiltManifest report = report(request.profile(), selection, bars, draft.identity(), exists);
         if (!exists && !request.dryRun()) {
             store.publish(draft, Map.of("report.json", Json.pretty(report), "report.md", MarkdownReport.of(report),
-                    "manifest.json", Json.pretty(sidecar(request.profile(), selection, bars, draft.identity()))));
+                    Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, draft.identity()))));
         }
         return report;
     }

@@ -2,6 +2,10 @@ package io.microtape.manifest.store;
 
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.model.profile.Profile;
+import io.microtape.runtime.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,9 +19,26 @@ import java.util.List;
 public record Sidecar(String manifestId, String contentHash, String configHash, String enrichmentVersion,
         String recipeVersion, String softwareVersion, Profile profile, List<FileIdentity> events,
         List<FileIdentity> dailyBars, int rows, String createdAt, String host) {
+    /** The name of the file in the manifest's folder. */
+    public static final String NAME = "manifest.json";
+
     public Sidecar {
         events = byContent(events);
         dailyBars = byContent(dailyBars);
+    }
+
+    /**
+     * The sidecar in a manifest's folder.
+     *
+     * @throws TamperedManifestException when it is missing or is no sidecar
+     */
+    public static Sidecar read(Path folder) {
+        Path file = folder.resolve(NAME);
+        try {
+            return Json.read(Files.readString(file), Sidecar.class);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new TamperedManifestException("%s cannot be read (%s); build the manifest again".formatted(file, e));
+        }
     }
 
     private static List<FileIdentity> byContent(List<FileIdentity> files) {

@@ -4,7 +4,7 @@ package io.microtape.manifest.store;
 public final class TamperedManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    TamperedManifestException(String message) {
+    public TamperedManifestException(String message) {
         super(message);
     }
 }

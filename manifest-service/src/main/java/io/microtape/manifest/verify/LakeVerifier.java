@@ -74,7 +74,8 @@ public final class LakeVerifier {
         }
         try {
             CaptureProof found = TapeFile.prove(file, capture.spec());
-            return found.equals(stated) ? Optional.empty()
+            return found.equals(stated)
+                    ? Optional.empty()
                     : Optional.of("the ledger states %s, the file is %s".formatted(stated, found));
         } catch (TableException e) {
             return Optional.of(e.getMessage());

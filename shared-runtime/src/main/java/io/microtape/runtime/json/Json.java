@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.id.WindowId;
 import java.io.IOException;
@@ -42,7 +44,8 @@ public final class Json {
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT,
                     JsonInclude.Include.ALWAYS))
-            .addModule(values()).addMixIn(CaptureOutcome.class, ByTypeName.class)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule()).addModule(values()).addMixIn(CaptureOutcome.class, ByTypeName.class)
             .registerSubtypes(CaptureOutcome.class.getPermittedSubclasses()).build();
 
     private Json() {}

@@ -1,0 +1,58 @@
+package io.microtape.manifest;
+
+import io.microtape.manifest.http.ManifestRoutes;
+import io.microtape.manifest.lease.LeaseVerticle;
+import io.microtape.manifest.run.RunDesk;
+import io.microtape.model.session.MarketCalendar;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.http.Routes;
+import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The manifest-service: builds manifests, guards the gate to a run, owns the ledger and hands out leases. */
+public final class ManifestService {
+    private final Ledger ledger;
+    private final Config config;
+    private final ManifestBuilder builder;
+    private final RunDesk runs;
+
+    public ManifestService(Ledger ledger, Config config, MarketCalendar calendar, Path manifestsFolder) {
+        this.ledger = ledger;
+        this.config = config;
+        this.builder = new ManifestBuilder(calendar, manifestsFolder);
+        this.runs = new RunDesk(ledger);
+    }
+
+    /** Builds a manifest and makes it known to the ledger, unless it is a dry run. */
+    public BuiltManifest build(BuildRequest request) {
+        BuiltManifest built = builder.build(request);
+        if (!request.dryRun()) {
+            ledger.manifests()
+                    .add(new ManifestRecord(built.manifestId(), built.profile(), built.path(), built.contentHash(),
+                            built.verdict().name(), built.inputRows(), built.selected(), built.rejected(),
+                            Instant.now()));
+        }
+        return built;
+    }
+
+    public RunDesk runs() {
+        return runs;
+    }
+
+    public Routes routes() {
+        return new ManifestRoutes(this, ledger, config);
+    }
+
+    /** Begins to hand out leases on the bus. */
+    public Future<String> deploy(Vertx vertx, Duration leaseDuration) {
+        return vertx.deployVerticle(new LeaseVerticle(ledger, leaseDuration),
+                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+    }
+}

@@ -1,0 +1,17 @@
+package io.microtape.standalone;
+
+import io.microtape.standalone.command.MicrotapeCommand;
+import java.util.Map;
+
+/** The command line. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Before any Vert.x class is loaded, or its own logging goes to another place than everything else's.
+        System.setProperty("vertx.logger-delegate-factory-class-name",
+                "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        Map<String, String> environment = System.getenv();
+        System.exit(MicrotapeCommand.run(environment, arguments));
+    }
+}

@@ -1,0 +1,139 @@
+package io.microtape.standalone;
+
+import io.microtape.downloader.DownloaderService;
+import io.microtape.downloader.DownloaderSettings;
+import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.runtime.Software;
+import io.microtape.runtime.bus.BusCodecs;
+import io.microtape.runtime.config.ConfigException;
+import io.microtape.runtime.health.HealthRoutes;
+import io.microtape.runtime.http.HttpApi;
+import io.microtape.runtime.http.Routes;
+import io.microtape.runtime.http.ServerSettings;
+import io.microtape.status.StatusService;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileLock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The three services in one process, over one home, on a bus of their own. Only one process may do this for a home at a
+ * time, so every lease that the ledger still shows at the start belongs to a process that is gone, and every temporary
+ * file is left over.
+ */
+public final class Services implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+    private static final long STOP_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final FileLock lock;
+    private final StatusService status;
+    private final HttpApi api;
+    private final Optional<DownloaderService> downloader;
+
+    private Services(Vertx vertx, FileLock lock, StatusService status, HttpApi api,
+            Optional<DownloaderService> downloader) {
+        this.vertx = vertx;
+        this.lock = lock;
+        this.status = status;
+        this.api = api;
+        this.downloader = downloader;
+    }
+
+    /**
+     * Starts the services.
+     *
+     * @param key the vendor key; without it everything runs but the download
+     * @throws ConfigException when another process serves this home, or a setting cannot be honoured
+     */
+    public static Services start(Workplace workplace, Optional<VendorKey> key) {
+        FileLock lock = workplace.home().lock().orElseThrow(() -> new ConfigException(
+                "another microtape process serves the home %s; use that one, or stop it first"
+                        .formatted(workplace.home().folder())));
+        Vertx vertx = Vertx.vertx(new VertxOptions());
+        try {
+            clearUp(workplace);
+            BusCodecs.register(vertx);
+            var downloading = workplace.config().block("downloader", DownloaderSettings.class);
+            await(workplace.manifests().deploy(vertx, downloading.leaseDuration()));
+            var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            var status = new StatusService(vertx, workplace.ledger());
+            List<Routes> routes = new ArrayList<>(status.routes());
+            routes.add(workplace.manifests().routes());
+            routes.add(new HealthRoutes(Map.of("ledger", () -> workplace.ledger().manifests().all() != null), registry));
+            HttpApi api = await(HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), routes));
+            Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
+                    workplace.config(), present, workplace.lake(), Software.version(), registry)));
+            return new Services(vertx, lock, status, api, downloader);
+        } catch (RuntimeException e) {
+            await(vertx.close());
+            release(lock);
+            throw e;
+        }
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Where REST and dashboard answer. */
+    public URI url() {
+        return api.url();
+    }
+
+    @Override
+    public void close() {
+        downloader.ifPresent(service -> await(service.stop()));
+        status.stop();
+        await(api.stop());
+        await(vertx.close());
+        release(lock);
+    }
+
+    /** Waits for a future on a thread of its own; failures come out as they were. */
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.timeout(STOP_SECONDS, TimeUnit.SECONDS).toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new ConfigException("a service could not start or stop: " + e.getCause().getMessage());
+        }
+    }
+
+    private static void clearUp(Workplace workplace) {
+        int leases = workplace.ledger().leases().endAll();
+        try {
+            int temporaries = workplace.lake().sweepTemporaries();
+            if (leases + temporaries > 0) {
+                LOG.info("took back {} leases and swept {} temporary files of a process that is gone", leases,
+                        temporaries);
+            }
+        } catch (IOException e) {
+            throw new ConfigException("the lake %s cannot be read: %s".formatted(workplace.lake().root(),
+                    e.getMessage()));
+        }
+        workplace.ledger().runs().finishSettled();
+    }
+
+    private static void release(FileLock lock) {
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            LOG.warn("the lock of the home could not be released: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.microtape.standalone;
+
+import io.microtape.manifest.ManifestService;
+import io.microtape.manifest.verify.LakeVerifier;
+import io.microtape.model.capture.CaptureLifecycle;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.ledger.Ledger;
+import io.microtape.downloader.DownloaderSettings;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What every command works on: the settings in force and the ledger, manifests and lake of one home. */
+public final class Workplace implements AutoCloseable {
+    private final Home home;
+    private final Config config;
+    private final Ledger ledger;
+    private final Lake lake;
+    private final ManifestService manifests;
+
+    /** The {@code empty} block of the configuration; {@code conf/microtape.yaml} documents the key. */
+    private record Empty(Duration recheckAfter) {}
+
+    public Workplace(Home home, Config config) {
+        this.home = home;
+        this.config = config;
+        var downloader = config.block("downloader", DownloaderSettings.class);
+        var empty = config.block("empty", Empty.class);
+        this.ledger = Ledger.sqlite(home.ledger(), Clock.systemUTC(), new CaptureLifecycle(downloader.maxAttempts(),
+                downloader.retryAfter(), downloader.retryAfterMax(), empty.recheckAfter()));
+        this.lake = new Lake(home.lake());
+        this.manifests = new ManifestService(ledger, config, MarketCalendars.usEquities(), home.manifests());
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Lake lake() {
+        return lake;
+    }
+
+    public ManifestService manifests() {
+        return manifests;
+    }
+
+    public LakeVerifier verifier() {
+        return new LakeVerifier(ledger.captures(), lake);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

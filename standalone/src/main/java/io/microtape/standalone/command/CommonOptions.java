@@ -1,0 +1,45 @@
+package io.microtape.standalone.command;
+
+import io.microtape.runtime.config.Config;
+import io.microtape.standalone.Home;
+import io.microtape.standalone.Workplace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that works on a home. */
+final class CommonOptions {
+    @Option(names = "--home", paramLabel = "DIR", defaultValue = "microtape-home",
+            description = "folder of ledger, manifests and lake (default: ${DEFAULT-VALUE})")
+    private Path home;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML file of what differs from the defaults")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting over all others; may be repeated")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--json", description = "print JSON for programs")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    Home home() {
+        return new Home(home);
+    }
+
+    Workplace workplace() {
+        return workplace(Optional.empty(), List.of());
+    }
+
+    /** The workplace under a profile, with settings that only {@code --set} goes over. */
+    Workplace workplace(Optional<String> profile, List<String> under) {
+        List<String> all = new ArrayList<>(under);
+        all.addAll(settings);
+        return new Workplace(home(), Config.load(config, profile, all));
+    }
+}

@@ -1,0 +1,22 @@
+package io.microtape.standalone.command;
+
+/** What happens when the process is told to end: SIGTERM, SIGINT. */
+final class Interrupts {
+    private Interrupts() {}
+
+    /** Lets the work at hand finish before the process ends. */
+    static void closeAtEnd(AutoCloseable work) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("microtape-stop").unstarted(() -> {
+            try {
+                work.close();
+            } catch (Exception e) {
+                System.err.println("microtape: not everything could be stopped in order: " + e.getMessage());
+            }
+        }));
+    }
+
+    /** Waits until the process is told to end. */
+    static void await() throws InterruptedException {
+        Thread.currentThread().join();
+    }
+}

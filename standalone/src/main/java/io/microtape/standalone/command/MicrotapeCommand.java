@@ -1,0 +1,73 @@
+package io.microtape.standalone.command;
+
+import io.microtape.manifest.store.TamperedManifestException;
+import io.microtape.runtime.Software;
+import io.microtape.runtime.config.ConfigException;
+import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.table.TableException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of Microtape. */
+@Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class,
+        description = "Selects the intraday events worth paying for and captures their tapes with proof.",
+        subcommands = {ManifestCommand.class, RunCommand.class, CoverageCommand.class, VerifyCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:done, and the result is not what was wanted: captures failed, verify found a difference",
+                "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})
+public final class MicrotapeCommand {
+    static final int NOT_AS_WANTED = 1;
+    static final int NOT_DONE = 2;
+    static final int DEFECT = 70;
+    private static final Logger LOG = LoggerFactory.getLogger(MicrotapeCommand.class);
+
+    private MicrotapeCommand() {}
+
+    /** Runs one command; the exit code. */
+    public static int run(Map<String, String> environment, String... arguments) {
+        var commands = new CommandLine(new MicrotapeCommand());
+        commands.addSubcommand(new DemoCommand());
+        commands.addSubcommand(new ServeCommand(environment));
+        commands.addSubcommand(new SimulatorCommand(environment));
+        commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment));
+        commands.setExitCodeOnInvalidInput(NOT_DONE);
+        commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
+        return commands.execute(arguments);
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        switch (failure) {
+            case ConfigException e -> err.println("microtape: " + e.getMessage());
+            case LedgerException e -> err.println("microtape: " + e.getMessage());
+            case TableException e -> err.println("microtape: " + e.getMessage());
+            case TamperedManifestException e -> err.println("microtape: " + e.getMessage());
+            case ProblemException e ->
+                err.println("microtape: %s; %s".formatted(e.problem().detail(), e.problem().remedy()));
+            case UncheckedIOException e ->
+                err.println("microtape: %s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
+            default -> {
+                LOG.debug("{} failed", parsed.originalArgs(), failure);
+                err.println("microtape: this is a defect: %s".formatted(failure));
+                err.println("microtape: run it again with MICROTAPE_LOG_LEVEL=DEBUG and report what it prints");
+                return DEFECT;
+            }
+        }
+        return NOT_DONE;
+    }
+
+    /** The line of {@code --version}. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"microtape " + Software.version()};
+        }
+    }
+}

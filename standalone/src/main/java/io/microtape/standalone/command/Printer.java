@@ -1,0 +1,26 @@
+package io.microtape.standalone.command;
+
+import io.microtape.runtime.json.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Prints a command's result: JSON for programs, lines for people. Nothing else goes to standard output. */
+record Printer(CommandSpec spec, boolean json) {
+    void print(Object result, Supplier<List<String>> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(result));
+        } else {
+            lines.get().forEach(out::println);
+        }
+        out.flush();
+    }
+
+    /** Says what goes on, on standard error, so that it never mixes with the result. */
+    void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}

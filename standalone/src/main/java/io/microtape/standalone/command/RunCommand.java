@@ -1,0 +1,7 @@
+package io.microtape.standalone.command;
+
+import picocli.CommandLine.Command;
+
+/** Groups what is done with runs. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Download what an approved manifest lists.")
+final class RunCommand {}

@@ -1,0 +1,55 @@
+package io.microtape.standalone.command;
+
+import io.microtape.model.capture.CaptureState;
+import io.microtape.model.coverage.Coverage;
+import io.microtape.model.run.Run;
+import io.microtape.model.run.RunState;
+import io.microtape.runtime.ledger.Ledger;
+import java.util.Optional;
+
+/** Waits for a run and says how it goes. */
+final class RunWatch {
+    private static final long LOOK_MILLIS = 200;
+    private static final long SAY_MILLIS = 2_000;
+
+    private final Ledger ledger;
+    private final Printer printer;
+
+    RunWatch(Ledger ledger, Printer printer) {
+        this.ledger = ledger;
+        this.printer = printer;
+    }
+
+    /**
+     * Returns when nothing of the run is left to ask now.
+     *
+     * @return whether every capture of the manifest that was asked for has an answer: none failed, the run did not pause
+     */
+    boolean untilSettled(Run run) throws InterruptedException {
+        long said = 0;
+        while (true) {
+            Run now = ledger.runs().find(run.runId()).orElseThrow();
+            Coverage coverage = ledger.coverage().of(run.manifestId(), Optional.empty());
+            boolean ended = now.state() != RunState.RUNNING
+                    || ledger.runs().open(run.runId(), System.currentTimeMillis()) == 0;
+            if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
+                said = System.currentTimeMillis();
+                printer.say("%s  %s".formatted(progress(coverage), CoverageText.counts(coverage.states())));
+            }
+            if (ended) {
+                if (now.state() == RunState.PAUSED) {
+                    printer.say("paused: " + now.reason());
+                }
+                return now.state() == RunState.FINISHED && coverage.states().get(CaptureState.FAILED) == 0
+                        && coverage.states().get(CaptureState.NOT_ENTITLED) == 0;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private static String progress(Coverage coverage) {
+        long settled = coverage.states().entrySet().stream().filter(state -> state.getKey().settled())
+                .mapToLong(java.util.Map.Entry::getValue).sum();
+        return "%,d of %,d captures answered".formatted(settled, coverage.captures());
+    }
+}

@@ -1,0 +1,102 @@
+package io.microtape.standalone.command;
+
+import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.runtime.config.ConfigException;
+import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.simulator.Simulator;
+import io.microtape.simulator.SimulatorSettings;
+import io.microtape.simulator.fault.FaultPlan;
+import io.microtape.simulator.recorded.RecordedTapes;
+import io.microtape.simulator.synthetic.SyntheticTapes;
+import io.microtape.simulator.tape.TapeSource;
+import io.microtape.standalone.Services;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code microtape simulator}. */
+@Command(name = "simulator", mixinStandardHelpOptions = true,
+        description = {"Run a vendor of our own: the same HTTP surface, over recorded or made-up tapes, with faults on demand.",
+                "It accepts the key in MICROTAPE_VENDOR_API_KEY, or 'simulator' when there is none."},
+        footer = {"", "Example:", "  microtape simulator --seed 7 --faults rate_limited=0.1,body_cut=0.05"})
+final class SimulatorCommand implements Callable<Integer> {
+    private static final String KEY_WHEN_NONE_IS_SET = "simulator";
+
+    private final Map<String, String> environment;
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Source source;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "0 lets the system choose (default)")
+    private int port;
+
+    @Option(names = "--requests-per-second", paramLabel = "N", description = "more than these are answered with 429")
+    private Optional<Integer> requestsPerSecond = Optional.empty();
+
+    @Option(names = "--latency-ms", paramLabel = "N", defaultValue = "0", description = "how long each answer waits")
+    private long latencyMillis;
+
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong, how often")
+    private String faults;
+
+    @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "which requests go wrong")
+    private long faultSeed;
+
+    @Option(names = "--json", description = "print JSON for programs")
+    private boolean json;
+
+    SimulatorCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** Where the rows come from. */
+    static final class Source {
+        @Option(names = "--recorded", paramLabel = "DIR", description = "folder that holds ticks/trades and ticks/quotes")
+        private Path recorded;
+
+        @Option(names = "--seed", paramLabel = "N", description = "seed of a made-up market without end")
+        private Long seed;
+
+        TapeSource tapes() {
+            return recorded != null ? new RecordedTapes(recorded)
+                    : new SyntheticTapes(seed, MarketCalendars.usEquities());
+        }
+    }
+
+    /** What the command prints as JSON, once it serves. */
+    record Serving(String url) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        Simulator simulator = Services.await(Simulator.start(vertx, settings(), source.tapes()));
+        Interrupts.closeAtEnd(vertx::close);
+        var serving = new Serving(simulator.baseUrl().toString());
+        new Printer(spec, json).print(serving, () -> List.of("vendor    " + serving.url()));
+        Interrupts.await();
+        return 0;
+    }
+
+    private SimulatorSettings settings() {
+        String key = environment.getOrDefault(VendorKey.MICROTAPE_VARIABLE, KEY_WHEN_NONE_IS_SET);
+        try {
+            return new SimulatorSettings(port, key,
+                    requestsPerSecond.map(OptionalInt::of).orElseGet(OptionalInt::empty), OptionalInt.empty(), false,
+                    Duration.ofMillis(latencyMillis), FaultPlan.parse(faults, faultSeed));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("the simulator cannot start: " + e.getMessage());
+        }
+    }
+}
