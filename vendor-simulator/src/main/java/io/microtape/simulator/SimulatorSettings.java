@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param requestsPerSecond more than these are answered with 429; empty for no limit
  * @param requestsPerMinute the same by the minute; both may be set
  * @param retryAfter whether those 429 carry a {@code Retry-After} header
- * @param latency how long every answer waits before it is begun
+ * @param latency how long every answer waits before it is begun, in whole milliseconds
  * @param faults what goes wrong on purpose
  */
 public record SimulatorSettings(int port, String apiKey, OptionalInt requestsPerSecond, OptionalInt requestsPerMinute,

@@ -62,7 +62,9 @@ public final class VendorSurface implements Handler<HttpServerRequest> {
         log.asked(request.method() + " " + request.uri());
         var fault = faults.next(Targets.withoutKey(request.uri()));
         fault.ifPresent(log::met);
-        Future<Void> due = latency.isZero() ? Future.succeededFuture() : vertx.timer(latency.toMillis()).mapEmpty();
+        Future<Void> due = latency.toMillis() == 0
+                ? Future.succeededFuture()
+                : vertx.timer(latency.toMillis()).mapEmpty();
         due.onSuccess(_ -> {
             switch (fault.map(met -> met.effect()).orElse(null)) {
                 case null -> answer(request).onSuccess(answer -> logAndSend(request.response(), answer));

@@ -19,7 +19,7 @@ record SymbolTraits(double basePrice, double dailyTrades, double lot, double vol
     static SymbolTraits of(long seed, String symbol) {
         Dice dice = Dice.of(seed, symbol, STREAM);
         int tape = dice.chance(0.7) ? 3 : 1 + dice.below(2);
-        return new SymbolTraits(4 * StrictMath.exp(dice.unit() * 2), 900 * StrictMath.exp(dice.unit() * 1.6),
+        return new SymbolTraits(4 * StrictMath.exp(dice.unit() * 2), 1_700 * StrictMath.exp(dice.unit() * 1.2),
                 dice.between(90, 220), dice.between(0.02, 0.05), dice.between(8, 35), tape, LISTING_BY_TAPE[tape - 1]);
     }
 }

@@ -26,7 +26,7 @@ public final class SyntheticTapes implements TapeSource {
     private static final int BLOCK_MINUTES = 60;
     /** Enough for the longest day. */
     private static final int BLOCKS = 24;
-    /** About 60 MB. */
+    /** Up to 100 MB. */
     private static final long CACHED_ROWS = 500_000;
 
     private final SyntheticMarket market;

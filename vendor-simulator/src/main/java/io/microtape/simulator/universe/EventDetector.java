@@ -14,7 +14,9 @@ final class EventDetector {
     private static final int OPENING_RANGE_MINUTES = 5;
     private static final int RANGE_MINUTES = 15;
     private static final int MOMENTUM_MINUTES = 5;
-    private static final int LEAST_VOLUME = 1_500;
+    private static final int LEAST_VOLUME = 2_500;
+    /** Right after the open the usual volume is still the premarket's, and every minute of every day would stand out. */
+    private static final double OPENING_PACE = 6;
 
     private final DayBars bars;
     private final List<DetectedEvent> found = new ArrayList<>();
@@ -40,21 +42,22 @@ final class EventDetector {
     private void minute(int minute) {
         int[] open = bars.plan().open();
         int[] close = bars.plan().close();
-        double spikeX = bars.spikeX(minute);
+        int sinceOpen = minute - bars.plan().openMinute();
+        double spikeX = bars.spikeX(minute) / (sinceOpen >= 0 && sinceOpen < DayBars.LOOK_BACK ? OPENING_PACE : 1);
         double change = close[minute] / (double) open[minute] - 1;
         boolean up = change >= 0;
-        if (spikeX >= 6) {
-            fire("volume_spike", minute, up, spikeX);
+        if (spikeX >= 8) {
+            fire("volume_spike", minute, up, bars.spikeX(minute));
         }
-        if (spikeX >= 3 && change <= -0.015) {
+        if (spikeX >= 4 && change <= -0.015) {
             fire("flush", minute, false, -change * 100);
         }
         double vwap = bars.vwapBefore(minute);
-        if (spikeX >= 3 && (close[minute - 1] - vwap) * (close[minute] - vwap) < 0 && Math.abs(change) >= 0.003) {
+        if (spikeX >= 4 && (close[minute - 1] - vwap) * (close[minute] - vwap) < 0 && Math.abs(change) >= 0.003) {
             fire("vwap_break", minute, up, 0.8 + Math.abs(close[minute] / vwap - 1) * 100);
         }
         double momentum = close[minute] / (double) close[minute - MOMENTUM_MINUTES] - 1;
-        if (spikeX >= 2 && Math.abs(momentum) >= 0.025) {
+        if (spikeX >= 4 && Math.abs(momentum) >= 0.025) {
             fire("price_momentum", minute, momentum > 0, Math.abs(momentum) * 1_000);
         }
         openingRange(minute, spikeX, close[minute]);
@@ -64,7 +67,7 @@ final class EventDetector {
     private void openingRange(int minute, double spikeX, int close) {
         int from = bars.plan().openMinute();
         int to = from + OPENING_RANGE_MINUTES;
-        if (spikeX < 2.5 || minute < to || minute >= bars.plan().closeMinute()) {
+        if (spikeX < 4 || minute < to || minute >= bars.plan().closeMinute()) {
             return;
         }
         int high = bars.highest(from, to);
@@ -81,7 +84,7 @@ final class EventDetector {
         int high = bars.highest(minute - RANGE_MINUTES, minute);
         int low = bars.lowest(minute - RANGE_MINUTES, minute);
         boolean narrow = high - low <= 0.012 * low;
-        if (spikeX >= 4 && narrow && (close > high || close < low)) {
+        if (spikeX >= 5 && narrow && (close > high || close < low)) {
             fire("consolidation_break", minute, close > high, 0.8 + StrictMath.log1p(spikeX) / 4);
         }
     }

@@ -95,7 +95,7 @@ class SyntheticUniverseTest {
                 + "cast(e.timestamp at time zone 'America/New_York' as date)";
         assertThat(number("select count(*) " + joined + " where n = 20")).isEqualTo(summary.eventRows());
         double busy = number("select count(*) " + joined + " where rvol >= 1.5") / number("select count(*) " + joined);
-        assertThat(busy).isBetween(0.4, 0.95);
+        assertThat(busy).isBetween(0.6, 0.98);
     }
 
     @Test
