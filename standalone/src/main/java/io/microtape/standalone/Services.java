@@ -72,7 +72,8 @@ public final class Services implements AutoCloseable {
             var status = new StatusService(vertx, workplace.ledger());
             List<Routes> routes = new ArrayList<>(status.routes());
             routes.add(workplace.manifests().routes());
-            routes.add(new HealthRoutes(Map.of("ledger", () -> workplace.ledger().manifests().all() != null), registry));
+            routes.add(
+                    new HealthRoutes(Map.of("ledger", () -> workplace.ledger().manifests().all() != null), registry));
             HttpApi api = await(HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), routes));
             Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
                     workplace.config(), present, workplace.lake(), Software.version(), registry)));

@@ -11,8 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that works on a home. */
 final class CommonOptions {
-    @Option(names = "--home", paramLabel = "DIR", defaultValue = "microtape-home",
-            description = "folder of ledger, manifests and lake (default: ${DEFAULT-VALUE})")
+    @Option(names = "--home", paramLabel = "DIR", defaultValue = "microtape-home", description = "folder of ledger, manifests and lake (default: ${DEFAULT-VALUE})")
     private Path home;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file of what differs from the defaults")

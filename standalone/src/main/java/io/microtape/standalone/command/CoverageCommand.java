@@ -12,9 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape coverage}. */
-@Command(name = "coverage", mixinStandardHelpOptions = true,
-        description = "How much of a manifest is captured, and what became of the rest.",
-        footer = {"", "Example:", "  microtape coverage --manifest core_20251009_1a2b3c4d5e6f --by session"})
+@Command(name = "coverage", mixinStandardHelpOptions = true, description = "How much of a manifest is captured, and what became of the rest.", footer = {
+        "", "Example:", "  microtape coverage --manifest core_20251009_1a2b3c4d5e6f --by session"})
 final class CoverageCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

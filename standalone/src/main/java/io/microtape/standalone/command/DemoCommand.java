@@ -38,11 +38,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape demo}: the whole way, from events to proven Parquet files, with nothing from outside. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = {"Run the whole way in one process: a simulated vendor, the three services, a manifest built and "
+@Command(name = "demo", mixinStandardHelpOptions = true, description = {
+        "Run the whole way in one process: a simulated vendor, the three services, a manifest built and "
                 + "approved, its tapes captured and verified.",
-                "Started again over the same home it goes on where it was and asks for nothing twice."},
-        footer = {"", "Examples:", "  microtape demo --stay --port 8080",
+        "Started again over the same home it goes on where it was and asks for nothing twice."}, footer = {"",
+                "Examples:", "  microtape demo --stay --port 8080",
                 "  microtape demo --recorded DIR --set micro_download.quotes.downsample.by_change_only=true"})
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 7;
@@ -53,12 +53,10 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--recorded", paramLabel = "DIR",
-            description = "folder with ticks/trades, ticks/quotes and events_recorded, instead of a made-up market")
+    @Option(names = "--recorded", paramLabel = "DIR", description = "folder with ticks/trades, ticks/quotes and events_recorded, instead of a made-up market")
     private Optional<Path> recorded = Optional.empty();
 
-    @Option(names = "--home", paramLabel = "DIR", defaultValue = "microtape-demo",
-            description = "folder of ledger, manifests and lake (default: ${DEFAULT-VALUE})")
+    @Option(names = "--home", paramLabel = "DIR", defaultValue = "microtape-demo", description = "folder of ledger, manifests and lake (default: ${DEFAULT-VALUE})")
     private Path home;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file of what differs from the defaults")
@@ -67,12 +65,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "one setting over all others; may be repeated")
     private List<String> settings = new ArrayList<>();
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0",
-            description = "port of REST and dashboard; 0 lets the system choose (default)")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "port of REST and dashboard; 0 lets the system choose (default)")
     private int port;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "",
-            description = "what goes wrong at the vendor, how often; see microtape simulator")
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong at the vendor, how often; see microtape simulator")
     private String faults;
 
     @Option(names = "--json", description = "print JSON for programs")
@@ -181,7 +177,8 @@ final class DemoCommand implements Callable<Integer> {
                 Files.move(unfinished, universe);
             }
         } catch (IOException e) {
-            throw new ConfigException("the demo's events cannot be written to %s: %s".formatted(universe, e.getMessage()));
+            throw new ConfigException(
+                    "the demo's events cannot be written to %s: %s".formatted(universe, e.getMessage()));
         }
         return new Input(new SyntheticTapes(SEED, calendar), universe.resolve("events").toString(),
                 universe.resolve("daily_bars.parquet"));

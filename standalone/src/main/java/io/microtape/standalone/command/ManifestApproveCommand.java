@@ -12,9 +12,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest approve}. */
-@Command(name = "approve", mixinStandardHelpOptions = true,
-        description = "Give your name for a manifest, so that it may be downloaded. A NO_GO needs a reason too.",
-        footer = {"", "Example:", "  microtape manifest approve core_20251009_1a2b3c4d5e6f --by ann --reason 'pilot'"})
+@Command(name = "approve", mixinStandardHelpOptions = true, description = "Give your name for a manifest, so that it may be downloaded. A NO_GO needs a reason too.", footer = {
+        "", "Example:", "  microtape manifest approve core_20251009_1a2b3c4d5e6f --by ann --reason 'pilot'"})
 final class ManifestApproveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

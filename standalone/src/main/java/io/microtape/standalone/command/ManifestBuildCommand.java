@@ -14,18 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest build}. */
-@Command(name = "build", mixinStandardHelpOptions = true,
-        description = "Select events and write them as a manifest, with every rejection explained.",
-        footer = {"", "Example:",
-                "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet --profile core"})
+@Command(name = "build", mixinStandardHelpOptions = true, description = "Select events and write them as a manifest, with every rejection explained.", footer = {
+        "", "Example:",
+        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet --profile core"})
 final class ManifestBuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--events", required = true, paramLabel = "GLOB",
-            description = "Parquet file, folder or quoted glob of events")
+    @Option(names = "--events", required = true, paramLabel = "GLOB", description = "Parquet file, folder or quoted glob of events")
     private String events;
 
     @Option(names = "--daily-bars", paramLabel = "PATH", description = "Parquet file or folder of daily bars")

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape run start}. */
-@Command(name = "start", mixinStandardHelpOptions = true,
-        description = {"Queue what an approved manifest lists, or resume what is unfinished.",
-                "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."},
-        footer = {"", "Example:", "  microtape run start --manifest core_20251009_1a2b3c4d5e6f --wait"})
+@Command(name = "start", mixinStandardHelpOptions = true, description = {
+        "Queue what an approved manifest lists, or resume what is unfinished.",
+        "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."}, footer = {"", "Example:",
+                "  microtape run start --manifest core_20251009_1a2b3c4d5e6f --wait"})
 final class RunStartCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     @Spec

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape serve}. */
-@Command(name = "serve", mixinStandardHelpOptions = true,
-        description = {"Run the three services over a home: REST, dashboard, and the download of every running run.",
-                "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."})
+@Command(name = "serve", mixinStandardHelpOptions = true, description = {
+        "Run the three services over a home: REST, dashboard, and the download of every running run.",
+        "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."})
 final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     @Spec
@@ -52,7 +52,8 @@ final class ServeCommand implements Callable<Integer> {
         });
         var serving = new Serving(services.url().toString(), key.isPresent());
         new Printer(spec, common.json()).print(serving,
-                () -> List.of("dashboard " + serving.url(), key.isPresent() ? "downloads what runs ask for"
+                () -> List.of("dashboard " + serving.url(), key.isPresent()
+                        ? "downloads what runs ask for"
                         : "downloads nothing: there is no key in " + VendorKey.MICROTAPE_VARIABLE));
         Interrupts.await();
         return 0;

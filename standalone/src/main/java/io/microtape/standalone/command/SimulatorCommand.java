@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape simulator}. */
-@Command(name = "simulator", mixinStandardHelpOptions = true,
-        description = {"Run a vendor of our own: the same HTTP surface, over recorded or made-up tapes, with faults on demand.",
-                "It accepts the key in MICROTAPE_VENDOR_API_KEY, or 'simulator' when there is none."},
-        footer = {"", "Example:", "  microtape simulator --seed 7 --faults rate_limited=0.1,body_cut=0.05"})
+@Command(name = "simulator", mixinStandardHelpOptions = true, description = {
+        "Run a vendor of our own: the same HTTP surface, over recorded or made-up tapes, with faults on demand.",
+        "It accepts the key in MICROTAPE_VENDOR_API_KEY, or 'simulator' when there is none."}, footer = {"", "Example:",
+                "  microtape simulator --seed 7 --faults rate_limited=0.1,body_cut=0.05"})
 final class SimulatorCommand implements Callable<Integer> {
     private static final String KEY_WHEN_NONE_IS_SET = "simulator";
 
@@ -70,7 +70,8 @@ final class SimulatorCommand implements Callable<Integer> {
         private Long seed;
 
         TapeSource tapes() {
-            return recorded != null ? new RecordedTapes(recorded)
+            return recorded != null
+                    ? new RecordedTapes(recorded)
                     : new SyntheticTapes(seed, MarketCalendars.usEquities());
         }
     }

@@ -12,8 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape verify}. */
-@Command(name = "verify", mixinStandardHelpOptions = true,
-        description = "Open, measure and hash every file of the lake and compare it with the ledger. Changes nothing.")
+@Command(name = "verify", mixinStandardHelpOptions = true, description = "Open, measure and hash every file of the lake and compare it with the ledger. Changes nothing.")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -32,7 +31,8 @@ final class VerifyCommand implements Callable<Integer> {
     static List<String> lines(Verification verification) {
         List<String> lines = new ArrayList<>();
         lines.add("verified  %,d complete captures against %,d files: %s".formatted(verification.captures(),
-                verification.files(), verification.agrees() ? "no difference"
+                verification.files(), verification.agrees()
+                        ? "no difference"
                         : "%,d differences".formatted(verification.differences().size())));
         verification.differences()
                 .forEach(difference -> lines.add("  %s: %s".formatted(difference.path(), difference.what())));
