@@ -38,7 +38,7 @@ class RecordedTapesTest {
     @ParameterizedTest
     @CsvSource({"TRADES, IBM, 2013-10-07, 15.9, 20.5", "TRADES, BAC, 2013-10-08, 13.4, 13.6",
             "TRADES, AIG, 2013-10-09, 13.4, 13.7", "QUOTES, AIG, 2013-10-09, 19.9, 19.97",
-            "QUOTES, IBM, 2013-10-08, 8.0, 14.0", "TRADES, IBM, 2013-10-08, 0, 24",
+            "QUOTES, IBM, 2013-10-08, 13.0, 13.8", "TRADES, IBM, 2013-10-08, 8, 15",
             "QUOTES, BAC, 2013-10-07, 13.5, 13.55"})
     void rows_are_those_of_the_file_in_every_column(Tape tape, String symbol, String date, double from, double to)
             throws Exception {
