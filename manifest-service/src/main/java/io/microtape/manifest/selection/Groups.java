@@ -8,6 +8,7 @@ import java.time.LocalDate;
 public final class Groups {
     private static final int MONTHS_PER_YEAR = 12;
     private static final int UPPER_HALF = 32;
+    private static final int SESSIONS = 4;
 
     private final EventTable events;
     private final Enrichment enriched;
@@ -40,7 +41,7 @@ public final class Groups {
             case AH -> 2;
             case CLOSED -> 3;
         };
-        return (long) events.eventType().codes()[row] << UPPER_HALF | session;
+        return (long) events.eventType().codes()[row] * SESSIONS + session;
     }
 
     /** For each position of {@code ordered} rows, the rank from 1 of that row among the rows of its group. */

@@ -28,17 +28,19 @@ public final class RowSort {
             keys[i] = key.of(rows[i]);
             least = Math.min(least, keys[i]);
         }
-        long highest = 0;
+        long spread = 0;
         for (int i = 0; i < n; i++) {
             // From the least key on, the keys need no more digits than their spread; as unsigned numbers none overflows.
+            // Their common trailing zeros need none either: whole minutes in nanoseconds have eleven.
             keys[i] -= least;
-            highest |= keys[i];
+            spread |= keys[i];
         }
         int[] rowsTo = new int[n];
         long[] keysTo = new long[n];
         int[] rowsFrom = rows;
         boolean elsewhere = false;
-        for (int shift = 0; shift < Long.SIZE && highest >>> shift != 0; shift += DIGIT_BITS) {
+        for (int shift = Long.numberOfTrailingZeros(spread); shift < Long.SIZE
+                && spread >>> shift != 0; shift += DIGIT_BITS) {
             int[] ends = starts(keys, shift);
             for (int i = 0; i < n; i++) {
                 int at = ends[(int) (keys[i] >>> shift) & MASK]++;
