@@ -7,6 +7,7 @@ import io.microtape.runtime.Software;
 import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.health.HealthRoutes;
+import io.microtape.runtime.health.ReadyCheck;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
@@ -21,7 +22,6 @@ import java.net.URI;
 import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +73,8 @@ public final class Services implements AutoCloseable {
             List<Routes> routes = new ArrayList<>(status.routes());
             routes.add(workplace.manifests().routes());
             routes.add(
-                    new HealthRoutes(Map.of("ledger", () -> workplace.ledger().manifests().all() != null), registry));
+                    new HealthRoutes(registry,
+                            List.of(new ReadyCheck("ledger", () -> workplace.ledger().manifests().all()))));
             HttpApi api = await(HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), routes));
             Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
                     workplace.config(), present, workplace.lake(), Software.version(), registry)));

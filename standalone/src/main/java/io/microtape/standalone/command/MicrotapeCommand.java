@@ -36,7 +36,6 @@ public final class MicrotapeCommand {
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
         commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment));
-        commands.setExitCodeOnInvalidInput(NOT_DONE);
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
         return commands.execute(arguments);
     }
