@@ -11,6 +11,7 @@ import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.ManifestTable;
+import io.microtape.manifest.store.RejectionTable;
 import io.microtape.model.id.EventId;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
@@ -59,16 +60,15 @@ class SelectionPropertiesTest {
         for (int i = 0; i < INPUTS; i++) {
             var random = new RandomEvents(SEED + i);
             List<EventRow> rows = random.events();
-            Built built = build(random, rows, random.bars(), 1, profile(random));
-            BuiltManifest report = built.report();
-            assertThat(report.selected() + report.rejected()).isEqualTo(report.inputRows()).isEqualTo(rows.size());
-            Table rejections = built.table("rejections.parquet");
-            assertThat(rejections.rows()).isEqualTo(report.rejected());
+            Profile profile = profile(random);
+            Selection selection = select(rows, random.bars(), profile);
+            Table rejections = RejectionTable.of(selection);
+            assertThat(selection.rows().length + rejections.rows()).isEqualTo(rows.size());
             Set<Long> rejected = new HashSet<>();
             for (long row : ((Column.Longs) rejections.column("source_row").orElseThrow()).values()) {
                 assertThat(rejected.add(row)).isTrue();
             }
-            List<String> selected = texts(built.table("manifest.parquet"), "event_id");
+            List<String> selected = texts(ManifestTable.of(selection, profile), "event_id");
             List<String> remaining = new ArrayList<>();
             for (int row = 0; row < rows.size(); row++) {
                 if (!rejected.contains((long) row)) {
@@ -77,9 +77,10 @@ class SelectionPropertiesTest {
                 }
             }
             assertThat(selected).containsExactlyInAnyOrderElementsOf(remaining);
-            assertThat(report.funnel())
+            assertThat(selection.funnel())
                     .allSatisfy(step -> assertThat(step.in()).isEqualTo(step.rejected() + step.out()));
-            assertThat(report.funnel().getLast().out()).isEqualTo(report.selected());
+            assertThat(selection.funnel().getFirst().in()).isEqualTo(rows.size());
+            assertThat(selection.funnel().getLast().out()).isEqualTo(selection.rows().length);
         }
     }
 

@@ -7,19 +7,21 @@ import io.microtape.model.session.SessionHours;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * {@link MarketCalendar#sessionAt} for many instants: equal to it for every one, but asks the calendar once a day.
+ * {@link MarketCalendar#sessionAt} for many instants from 1973 on: equal to it for every one, but asks the calendar once a day.
  * Neighbouring questions about one day are cheapest. Not for use by two threads.
  */
 final class SessionClock {
-    /** A day without trading: every second is at or past its last bound. */
-    private static final int[] NO_TRADING = {0, 0, 0, 0};
+    /** A day without trading: every instant is past its last bound. */
+    private static final long[] NO_TRADING = {0, 0, 0, 0};
 
     private final MarketCalendar calendar;
-    private final Map<Integer, int[]> boundsByDay = new HashMap<>();
+    private final Map<Integer, long[]> boundsByDay = new HashMap<>();
     private int lastDay = Integer.MIN_VALUE;
-    private int[] lastBounds = NO_TRADING;
+    /** Epoch nanoseconds at which premarket, regular hours and after hours begin, and after hours end. */
+    private long[] lastBounds = NO_TRADING;
 
     SessionClock(MarketCalendar calendar) {
         this.calendar = calendar;
@@ -31,23 +33,22 @@ final class SessionClock {
             lastBounds = boundsByDay.computeIfAbsent(epochDay, this::bounds);
             lastDay = epochDay;
         }
-        int second = NewYorkTime.secondOfDay(epochNanos);
-        if (second < lastBounds[0] || second >= lastBounds[3]) {
+        if (epochNanos < lastBounds[0] || epochNanos >= lastBounds[3]) {
             return Session.CLOSED;
         }
-        if (second < lastBounds[1]) {
+        if (epochNanos < lastBounds[1]) {
             return Session.PM;
         }
-        return second < lastBounds[2] ? Session.RTH : Session.AH;
+        return epochNanos < lastBounds[2] ? Session.RTH : Session.AH;
     }
 
-    private int[] bounds(int epochDay) {
+    private long[] bounds(int epochDay) {
         LocalDate date = LocalDate.ofEpochDay(epochDay);
         if (!calendar.isTradingDay(date)) {
             return NO_TRADING;
         }
         SessionHours hours = calendar.hours(date);
-        return new int[] {hours.premarketOpen().toSecondOfDay(), hours.open().toSecondOfDay(),
-                hours.close().toSecondOfDay(), hours.afterHoursClose().toSecondOfDay()};
+        return Stream.of(hours.premarketOpen(), hours.open(), hours.close(), hours.afterHoursClose())
+                .mapToLong(bound -> NewYorkTime.epochNanos(date.atTime(bound))).toArray();
     }
 }

@@ -3,6 +3,7 @@ package io.microtape.manifest.selection;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventTable;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /** Groups of events that have something in common, and ranks within them. */
 public final class Groups {
@@ -46,11 +47,12 @@ public final class Groups {
 
     /** For each position of {@code ordered} rows, the rank from 1 of that row among the rows of its group. */
     public static int[] ranks(int[] ordered, RowSort.Key group) {
+        long[] keys = Arrays.stream(ordered).mapToLong(group::of).toArray();
         int[] positions = RowSort.allRows(ordered.length);
-        RowSort.ascending(positions, position -> group.of(ordered[position]));
+        RowSort.ascending(positions, position -> keys[position]);
         int[] ranks = new int[ordered.length];
         for (int i = 0; i < positions.length; i++) {
-            boolean first = i == 0 || group.of(ordered[positions[i]]) != group.of(ordered[positions[i - 1]]);
+            boolean first = i == 0 || keys[positions[i]] != keys[positions[i - 1]];
             ranks[positions[i]] = first ? 1 : ranks[positions[i - 1]] + 1;
         }
         return ranks;

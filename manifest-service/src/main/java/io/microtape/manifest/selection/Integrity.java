@@ -4,6 +4,7 @@ import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.input.Timestamps;
 import io.microtape.model.session.Session;
 import io.microtape.runtime.table.Column;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -45,12 +46,16 @@ final class Integrity {
     }
 
     private int[] keep(int[] rows, Reason otherwise, IntPredicate condition) {
+        int[] kept = new int[rows.length];
+        int size = 0;
         for (int row : rows) {
-            if (!condition.test(row)) {
+            if (condition.test(row)) {
+                kept[size++] = row;
+            } else {
                 decisions.reject(row, otherwise, Double.NaN, Double.NaN);
             }
         }
-        return Rows.where(rows, condition);
+        return Arrays.copyOf(kept, size);
     }
 
     private static BitSet usable(Column.Strings texts, Predicate<String> condition) {

@@ -17,11 +17,11 @@ public record Draft(ManifestIdentity identity, Table manifest, Table rejections)
     /** Stands for the date in the id of a manifest without events. */
     private static final String NO_DATE = "00000000";
     /** The profile's name becomes part of a folder's name. */
-    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     public static Draft of(Selection selection, Profile profile) {
         if (!PROFILE.matcher(profile.name()).matches()) {
-            throw new TableException("profile '%s' cannot name a manifest; use letters, digits and hyphens"
+            throw new TableException("profile '%s' cannot name a manifest; use letters, digits, hyphens and underscores"
                     .formatted(profile.name()));
         }
         Table manifest = ManifestTable.of(selection, profile);
