@@ -1,0 +1,40 @@
+package io.microtape.status;
+
+import io.microtape.runtime.http.Routes;
+import io.microtape.runtime.ledger.Ledger;
+import io.microtape.status.dashboard.DashboardRoutes;
+import io.microtape.status.http.StatusRoutes;
+import io.microtape.status.live.LiveFeeds;
+import io.microtape.status.live.LiveLimits;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * The status-service: wires the coverage calls, the live stream and the dashboard. It only reads the ledger, so any
+ * number of them may run beside one owner.
+ */
+public final class StatusService {
+    private final LiveFeeds feeds;
+    private final List<Routes> routes;
+
+    public StatusService(Vertx vertx, Ledger ledger) {
+        this(vertx, ledger, LiveLimits.DEFAULT);
+    }
+
+    public StatusService(Vertx vertx, Ledger ledger, LiveLimits limits) {
+        this.feeds = new LiveFeeds(vertx, ledger.coverage(), limits, Clock.systemUTC());
+        this.routes = List.of(new StatusRoutes(ledger, feeds), new DashboardRoutes());
+    }
+
+    /** What to mount on the process's HTTP server. */
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Ends every live stream; its clients connect again once somebody answers. */
+    public Future<Void> stop() {
+        return feeds.stop();
+    }
+}

@@ -1,0 +1,43 @@
+package io.microtape.status.dashboard;
+
+import io.microtape.model.id.Sha256;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The dashboard's files, which lie beside this class in the jar. Each is read once; names with a path in them are none. */
+final class Assets {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}\\.(html|css|js|svg)");
+    private static final Map<String, String> CONTENT_TYPES = Map.of("html", "text/html; charset=utf-8", "css",
+            "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
+
+    private final Map<String, Asset> loaded = new ConcurrentHashMap<>();
+
+    Optional<Asset> find(String name) {
+        Matcher matcher = NAME.matcher(name);
+        // A name that is no file is not remembered, so that asking for many takes no memory.
+        return matcher.matches()
+                ? Optional.ofNullable(loaded.computeIfAbsent(name, _ -> load(name, matcher.group(1))))
+                : Optional.empty();
+    }
+
+    private static Asset load(String name, String kind) {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+            if (in == null) {
+                return null;
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Asset(CONTENT_TYPES.get(kind), '"' + Sha256.hex(text).substring(0, 16) + '"',
+                    Buffer.buffer(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the dashboard's file %s cannot be read from the jar".formatted(name), e);
+        }
+    }
+}

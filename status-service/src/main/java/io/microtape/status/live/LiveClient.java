@@ -1,0 +1,56 @@
+package io.microtape.status.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * One reader of the live stream. Takes no memory beyond its response's write queue: a frame offered while that is full
+ * is skipped, which loses nothing because the next one is whole. A reader that leaves its queue full is cut.
+ */
+final class LiveClient {
+    private final Context context;
+    private final HttpServerResponse response;
+    private final Duration patience;
+    private final InstantSource clock;
+    /** Since when frames have been skipped; null while the client reads. */
+    private Instant skippingSince;
+
+    LiveClient(Context context, HttpServerResponse response, Duration patience, InstantSource clock) {
+        this.context = context;
+        this.response = response;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** May be called from any thread; the writing happens where the response lives. */
+    void offer(Buffer frame) {
+        context.runOnContext(_ -> write(frame));
+    }
+
+    void end() {
+        context.runOnContext(_ -> {
+            if (!response.closed() && !response.ended()) {
+                response.end();
+            }
+        });
+    }
+
+    private void write(Buffer frame) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (!response.writeQueueFull()) {
+            skippingSince = null;
+            response.write(frame);
+        } else if (skippingSince == null) {
+            skippingSince = clock.instant();
+        } else if (!clock.instant().isBefore(skippingSince.plus(patience))) {
+            // Ending politely would wait in the same full queue.
+            response.reset();
+        }
+    }
+}

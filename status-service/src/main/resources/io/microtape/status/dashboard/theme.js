@@ -1,0 +1,29 @@
+// The theme: what the system says, or what was chosen here.
+
+const THEMES = ['system', 'light', 'dark'];
+
+export function themeButton(button) {
+  const current = () => document.documentElement.dataset.theme ?? 'system';
+  const show = () => {
+    button.textContent = `Theme: ${current()}`;
+  };
+  button.addEventListener('click', () => {
+    const next = THEMES[(THEMES.indexOf(current()) + 1) % THEMES.length];
+    if (next === 'system') {
+      delete document.documentElement.dataset.theme;
+    } else {
+      document.documentElement.dataset.theme = next;
+    }
+    remember(next);
+    show();
+  });
+  show();
+}
+
+function remember(theme) {
+  try {
+    localStorage.setItem('theme', theme);
+  } catch {
+    // Not kept: the choice lasts as long as the page.
+  }
+}

@@ -1,0 +1,122 @@
+package io.microtape.status.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A client that does not read, with a frame so large that no operating system's socket buffers take it whole. */
+class LiveClientTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Buffer FRAME = Buffer.buffer(new byte[64 << 20]);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+
+    private record Connected(Socket socket, LiveClient client, Context context, HttpServerResponse response,
+            CompletableFuture<Void> closed) {}
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().await(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void framesAreSkippedWhileTheClientDoesNotRead() throws Exception {
+        var connected = connect();
+        try (Socket _ = connected.socket()) {
+            fill(connected);
+            long written = connected.response().bytesWritten();
+            for (int i = 0; i < 10; i++) {
+                offer(connected);
+            }
+            assertThat(connected.response().bytesWritten()).isEqualTo(written);
+            assertThat(connected.closed()).isNotDone();
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadForLongIsCut() throws Exception {
+        var connected = connect();
+        try (Socket _ = connected.socket()) {
+            fill(connected);
+            offer(connected);
+            now.set(Instant.EPOCH.plus(PATIENCE).minusMillis(1));
+            offer(connected);
+            assertThat(connected.closed()).isNotDone();
+            now.set(Instant.EPOCH.plus(PATIENCE));
+            offer(connected);
+            assertThat(connected.closed()).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void aClientThatReadsAgainIsForgivenAndGetsTheNextFrame() throws Exception {
+        var connected = connect();
+        try (Socket socket = connected.socket()) {
+            fill(connected);
+            offer(connected);
+            drain(connected, socket);
+            now.set(Instant.EPOCH.plus(PATIENCE));
+            long written = connected.response().bytesWritten();
+            offer(connected);
+            assertThat(connected.response().bytesWritten()).isGreaterThan(written);
+            fill(connected);
+            offer(connected);
+            assertThat(connected.closed()).as("the count starts anew").isNotDone();
+        }
+    }
+
+    private Connected connect() throws Exception {
+        var connected = new CompletableFuture<Connected>();
+        var closed = new CompletableFuture<Void>();
+        var socket = new AtomicReference<Socket>();
+        var server = vertx.createHttpServer().requestHandler(request -> {
+            var response = request.response().setChunked(true);
+            response.closeHandler(_ -> closed.complete(null));
+            var context = vertx.getOrCreateContext();
+            var client = new LiveClient(context, response, PATIENCE, now::get);
+            connected.complete(new Connected(socket.get(), client, context, response, closed));
+        }).listen(0, "127.0.0.1").await(20, TimeUnit.SECONDS);
+        socket.set(new Socket(InetAddress.getLoopbackAddress(), server.actualPort()));
+        socket.get().setSoTimeout(20_000);
+        socket.get().getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return connected.get(20, TimeUnit.SECONDS);
+    }
+
+    /** The first frame fills the sockets and stays; those behind it fill the queue. */
+    private static void fill(Connected connected) throws Exception {
+        for (int i = 0; i < 100 && !connected.response().writeQueueFull(); i++) {
+            offer(connected);
+        }
+        assertThat(connected.response().writeQueueFull()).isTrue();
+    }
+
+    /** Returns when the frame is written or skipped. */
+    private static void offer(Connected connected) throws Exception {
+        connected.client().offer(FRAME);
+        var done = new CompletableFuture<Void>();
+        connected.context().runOnContext(_ -> done.complete(null));
+        done.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void drain(Connected connected, Socket socket) throws Exception {
+        byte[] sink = new byte[1 << 16];
+        while (connected.response().writeQueueFull()) {
+            assertThat(socket.getInputStream().read(sink)).isPositive();
+        }
+    }
+}
