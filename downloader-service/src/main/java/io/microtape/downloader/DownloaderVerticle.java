@@ -75,12 +75,15 @@ public final class DownloaderVerticle extends VerticleBase {
         }
     }
 
+    // Future.await throws whatever a future failed with, checked exceptions too, without declaring them: a handler for
+    // RuntimeException alone would let a time-out end the worker.
+
     private Optional<Lease> ask() {
         try {
             var reply = Future
                     .await(vertx.eventBus().<Granted>request(LeaseMessages.LEASE, new Ask(name, 1), REPLY_SOON));
             return reply.body().leases().stream().findFirst();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.debug("nobody answers for leases: {}", e.getMessage());
             return Optional.empty();
         }
@@ -90,7 +93,7 @@ public final class DownloaderVerticle extends VerticleBase {
         if (!stopping) {
             try {
                 Future.await(wake.future().timeout(settings.idlePoll().toMillis(), TimeUnit.MILLISECONDS));
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 LOG.trace("nothing was announced while resting", e);
             }
         }
@@ -100,7 +103,7 @@ public final class DownloaderVerticle extends VerticleBase {
         CaptureOutcome outcome;
         try (var renewal = new LeaseRenewal(vertx, lease)) {
             outcome = capturer.capture(lease, renewal::held);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.error("capture {} failed unexpectedly", lease.captureId(), e);
             outcome = new CaptureOutcome.Interrupted("an unexpected error: " + e);
         }
@@ -116,7 +119,7 @@ public final class DownloaderVerticle extends VerticleBase {
                     LOG.warn("capture {}: its lease had passed on; nothing was recorded", settle.captureId());
                 }
                 return;
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 LOG.warn("capture {}: settling it was not answered, try {}: {}", settle.captureId(), tries,
                         e.getMessage());
             }

@@ -21,6 +21,7 @@ import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
+import io.microtape.runtime.Software;
 import io.microtape.runtime.json.Json;
 import io.microtape.runtime.table.TableException;
 import java.net.InetAddress;
@@ -75,7 +76,7 @@ public final class ManifestBuilder {
         inputs.addAll(bars.files());
         List<Check> checks = new MandatoryChecks(profile, bars.given()).of(statistics, estimate,
                 new Reproducibility(inputs, identity.configHash(), identity.enrichmentVersion(),
-                        identity.recipeVersion(), SoftwareVersion.current()));
+                        identity.recipeVersion(), Software.version()));
         int rows = selection.events().rows();
         int selected = selection.rows().length;
         return new BuiltManifest(identity.manifestId(), store.path(identity.manifestId()).toString(), profile.name(),
@@ -87,7 +88,7 @@ public final class ManifestBuilder {
 
     private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, ManifestIdentity identity) {
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
-                identity.enrichmentVersion(), identity.recipeVersion(), SoftwareVersion.current(), profile,
+                identity.enrichmentVersion(), identity.recipeVersion(), Software.version(), profile,
                 selection.events().files(), bars.files(), selection.rows().length, Instant.now().toString(), host());
     }
 

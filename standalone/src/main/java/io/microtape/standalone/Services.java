@@ -42,6 +42,7 @@ public final class Services implements AutoCloseable {
     private final StatusService status;
     private final HttpApi api;
     private final Optional<DownloaderService> downloader;
+    private boolean closed;
 
     private Services(Vertx vertx, FileLock lock, StatusService status, HttpApi api,
             Optional<DownloaderService> downloader) {
@@ -95,8 +96,13 @@ public final class Services implements AutoCloseable {
         return api.url();
     }
 
+    /** Lets the captures at hand finish, then ends everything; a second call waits for the first. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         downloader.ifPresent(service -> await(service.stop()));
         status.stop();
         await(api.stop());

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
                 "  microtape demo --recorded DIR --set micro_download.quotes.downsample.by_change_only=true"})
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 7;
-    private static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 4);
+    private static final LocalDate FIRST_DAY = LocalDate.of(2024, 2, 5);
     private static final LocalDate LAST_DAY = LocalDate.of(2024, 3, 8);
     private static final int SYMBOLS = 24;
 

@@ -88,8 +88,9 @@ final class BodyStream extends InputStream {
     private void await() throws IOException {
         more = Promise.promise();
         try {
+            // A time-out comes out of await as the checked exception that it is, undeclared.
             Future.await(more.future().timeout(idle.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new IOException("the answer stalled for %d s".formatted(idle.toSeconds()), e);
         }
     }

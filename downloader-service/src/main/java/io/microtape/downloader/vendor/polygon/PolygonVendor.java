@@ -113,7 +113,7 @@ public final class PolygonVendor implements Vendor {
                 .setFollowRedirects(false);
         try {
             return Future.await(client.request(options));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new IOException("no connection: " + e.getMessage(), e);
         }
     }
@@ -123,7 +123,7 @@ public final class PolygonVendor implements Vendor {
         try {
             // Paused in the very callback that brings it: a chunk that came before the reader would be dropped.
             return Future.await(request.send().map(HttpClientResponse::pause));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw new IOException("no answer: " + e.getMessage(), e);
         }
     }
