@@ -1,6 +1,8 @@
 package io.microtape.standalone;
 
 import io.microtape.standalone.command.MicrotapeCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The command line. */
@@ -12,6 +14,8 @@ public final class Main {
         System.setProperty("vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
         Map<String, String> environment = System.getenv();
-        System.exit(MicrotapeCommand.run(environment, arguments));
+        System.exit(MicrotapeCommand.run(environment,
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8), arguments));
     }
 }

@@ -2,6 +2,7 @@ package io.microtape.simulator.recorded;
 
 import io.microtape.model.capture.Tape;
 import io.microtape.model.session.NewYorkTime;
+import io.microtape.runtime.table.TableException;
 import io.microtape.simulator.tape.Order;
 import io.microtape.simulator.tape.TableCache;
 import io.microtape.simulator.tape.TapeRows;
@@ -41,13 +42,12 @@ public final class RecordedTapes implements TapeSource {
 
     /**
      * @param folder the one that holds {@code ticks}
-     * @throws UncheckedIOException when there is no {@code ticks} folder in it, or it cannot be listed
+     * @throws TableException when there is no {@code ticks} folder in it, or a file is misnamed
      */
     public RecordedTapes(Path folder) {
         Path ticks = folder.resolve("ticks");
         if (!Files.isDirectory(ticks)) {
-            throw new UncheckedIOException(
-                    new IOException("%s is no folder; recorded tapes are expected in it".formatted(ticks)));
+            throw new TableException("%s is no folder; recorded tapes are expected in it".formatted(ticks));
         }
         for (Tape tape : Tape.values()) {
             files.put(tape, list(ticks.resolve(tape.word())));
@@ -93,7 +93,7 @@ public final class RecordedTapes implements TapeSource {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new UncheckedIOException(new IOException("%s carries no date in its name".formatted(path), e));
+            throw new TableException("%s carries no date in its name".formatted(path), e);
         }
     }
 }
