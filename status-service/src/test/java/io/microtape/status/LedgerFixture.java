@@ -48,8 +48,10 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** A manifest of so many windows, two captures each, that nobody asked for yet. */
     public void plan(String manifestId, String verdict, int windows, Instant builtAt) {
-        ledger.manifests().add(new ManifestRecord(manifestId, "core", manifestId + ".parquet", "0".repeat(64),
-                verdict, windows * 31L, windows, windows * 30L, builtAt));
+        ledger.manifests()
+                .add(new ManifestRecord(manifestId, manifestId.split("_", 2)[0], manifestId + ".parquet",
+                        "0".repeat(64),
+                        verdict, windows * 31L, windows, windows * 30L, builtAt));
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < windows; i++) {
             for (Tape tape : Tape.values()) {

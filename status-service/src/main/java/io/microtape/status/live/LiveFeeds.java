@@ -56,14 +56,17 @@ public final class LiveFeeds {
 
     /** Turns a response into a live stream; fails with a 503 problem when there are as many as allowed. */
     public Future<Void> join(String manifestId, HttpServerResponse response) {
+        if (response.closed()) {
+            return Future.succeededFuture();
+        }
         if (clients.incrementAndGet() > limits.maxClients()) {
             clients.decrementAndGet();
             return Future.failedFuture(new ProblemException(new Problem(503, "too many live clients",
                     "%d clients are watching, which is the limit".formatted(limits.maxClients()),
                     "close one, or ask /api/v1/coverage from time to time")));
         }
-        var client = new LiveClient(vertx.getOrCreateContext(), response, limits.patience(), clock);
-        response.closeHandler(_ -> leave(manifestId, client));
+        var client = new LiveClient(vertx.getOrCreateContext(), response, limits.patience(), clock,
+                gone -> leave(manifestId, gone));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Content-Type-Options", "nosniff")
                 // Compressed, a small event could wait in the encoder for the next one.

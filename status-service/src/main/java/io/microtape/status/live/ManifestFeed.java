@@ -77,6 +77,8 @@ final class ManifestFeed {
 
     void end() {
         clients.forEach(LiveClient::end);
+        // With nobody left, a read that was to follow does not.
+        clients.clear();
     }
 
     private void readWhenIdle() {

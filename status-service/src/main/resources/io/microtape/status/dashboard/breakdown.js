@@ -31,7 +31,7 @@ export function breakdown(place, coverage) {
   show(place,
     el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Coverage by ${word.toLowerCase()}`, 'data-key': 'table' },
       el('table', {},
-        el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, word), el('th', { scope: 'col' }, 'Share of each state'),
+        el('thead', { class: 'wrapping' }, el('tr', {}, el('th', { scope: 'col' }, word), el('th', { scope: 'col' }, 'Share of each state'),
           el('th', { scope: 'col', class: 'number' }, 'Captures'), el('th', { scope: 'col', class: 'number' }, 'Proven'),
           STATES.map(({ name, word: state, means }) => el('th', { scope: 'col', class: 'number', title: means },
             el('span', { class: 'head-state' }, swatch(name), state))))),

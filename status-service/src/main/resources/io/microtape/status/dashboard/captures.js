@@ -9,6 +9,8 @@ import { time } from './times.js';
 
 export const PAGE = 25;
 
+const COLUMNS = [['Symbol'], ['Tape', 'wide-only'], ['Event', 'wide-only'], ['Session', 'wide-only'], ['State', 'wide-only'], ['Cause'], ['Attempts']];
+
 // The state to look at first: the most urgent that occurs.
 export const mostUrgent = (states) => BY_URGENCY.find((name) => states[name] > 0);
 
@@ -39,8 +41,8 @@ export function captureTable(place, page, filter, turn) {
   const opened = new Set([...place.querySelectorAll('[aria-expanded="true"]')].map((button) => button.dataset.key));
   show(place, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Captures', 'data-key': 'table' },
     el('table', {},
-      el('thead', {}, el('tr', {}, ['Symbol', 'Tape', 'Event', 'Session', 'State', 'Cause', 'Attempts'].map((word) =>
-        el('th', { scope: 'col' }, word)))),
+      el('thead', {}, el('tr', {}, COLUMNS.map(([word, kind]) =>
+        el('th', { scope: 'col', class: kind }, word)))),
       el('tbody', {}, page.captures.flatMap(rows)))), pager(page, turn));
   for (const button of place.querySelectorAll('[aria-expanded]')) {
     if (opened.has(button.dataset.key)) {
@@ -53,19 +55,21 @@ function rows(capture) {
   const attempts = el('tr', { class: 'attempts', hidden: true }, el('td', { colspan: '7' }));
   const button = el('button', {
     type: 'button', class: 'link', 'data-key': capture.capture_id, 'aria-expanded': 'false',
-    'aria-label': `Attempts at ${capture.capture_id}`, onclick: () => toggle(button, attempts, capture.capture_id),
-  }, 'Show');
-  return [el('tr', {}, el('th', { scope: 'row' }, capture.symbol), el('td', {}, capture.tape.toLowerCase()),
-    el('td', { class: 'fixed' }, time(capture.event_at)), el('td', {}, capture.session),
-    el('td', {}, el('span', { class: 'with-swatch' }, swatch(capture.state), wordOf(capture.state))),
-    el('td', { class: 'cause' }, capture.cause ?? el('span', { class: 'soft' }, '–')), el('td', {}, button)), attempts];
+    onclick: () => toggle(button, attempts, capture.capture_id),
+  }, 'Show', el('span', { class: 'visually-hidden' }, ` attempts at ${capture.capture_id}`));
+  return [el('tr', {}, el('th', { scope: 'row' }, capture.symbol,
+    el('span', { class: 'narrow-only soft' }, capture.tape.toLowerCase()), el('span', { class: 'narrow-only soft' }, time(capture.event_at))),
+  el('td', { class: 'wide-only' }, capture.tape.toLowerCase()), el('td', { class: 'wide-only fixed' }, time(capture.event_at)),
+  el('td', { class: 'wide-only' }, capture.session),
+  el('td', { class: 'wide-only' }, el('span', { class: 'with-swatch' }, swatch(capture.state), wordOf(capture.state))),
+  el('td', { class: 'cause' }, capture.cause ?? el('span', { class: 'soft' }, '–')), el('td', {}, button)), attempts];
 }
 
 async function toggle(button, row, id) {
   const open = row.hidden;
   row.hidden = !open;
   button.setAttribute('aria-expanded', String(open));
-  button.textContent = open ? 'Hide' : 'Show';
+  button.firstChild.data = open ? 'Hide' : 'Show';
   if (open) {
     try {
       show(row.firstChild, history(await get(`/api/v1/captures/${encodeURIComponent(id)}`)));

@@ -33,15 +33,15 @@ const link = connection(place('connection'), place('stale'), place('coverage'));
 const showTruthBar = truthBar(place('truth-bar'), chooseState);
 const stateShown = () => chosen.state ?? (coverage && mostUrgent(coverage.states));
 
-async function lists() {
-  await guarded('notices', lists, async () => {
+function lists() {
+  return guarded('notices', lists, async () => {
     const { manifests } = await get('/api/v1/manifests');
     show(place('notices'));
     showManifests(manifests);
-  });
-  await guarded('runs', lists, async () => {
-    const { runs } = await get('/api/v1/runs');
-    runList(place('runs'), runs.filter((run) => run.manifest_id === chosen.manifest));
+    await guarded('runs', lists, async () => {
+      const { runs } = await get('/api/v1/runs');
+      runList(place('runs'), runs.filter((run) => run.manifest_id === chosen.manifest));
+    });
   });
 }
 
@@ -88,9 +88,9 @@ function showManifests(manifests) {
   const newest = [...manifests].sort((a, b) => new Date(b.built_at) - new Date(a.built_at));
   const shown = newest.find(({ manifest_id: id }) => id === chosen.manifest) ?? newest[0];
   pick(place('manifest-picker'), newest, shown?.manifest_id);
+  document.body.toggleAttribute('data-nothing', shown === undefined);
   if (shown === undefined) {
     noManifest(place('manifest'));
-    ['truth-bar', 'breakdown', 'captures'].forEach((id) => show(place(id), blank('Nothing to show yet')));
     return;
   }
   manifestCard(place('manifest'), shown);
@@ -111,11 +111,17 @@ function open(manifest) {
 }
 
 function heard(snapshot) {
+  const first = coverage === undefined;
   coverage = snapshot;
   link.heard();
   showCoverage();
-  groupsChanged();
-  capturesChanged();
+  if (first) {
+    groups();
+    captures();
+  } else {
+    groupsChanged();
+    capturesChanged();
+  }
 }
 
 function showCoverage() {
@@ -123,7 +129,9 @@ function showCoverage() {
   stateChoice(place('captures-filters'), coverage.states, stateShown(), chooseState, chooseSymbol);
 }
 
-function chooseState(state) {
+// The chosen state, chosen again, is let go: then the most urgent one shows.
+function chooseState(name) {
+  const state = name === chosen.state ? undefined : name;
   Object.assign(chosen, { state, offset: 0 });
   address.write({ manifest: chosen.manifest, by: chosen.by, state });
   showCoverage();

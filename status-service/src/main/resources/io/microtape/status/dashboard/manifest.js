@@ -9,7 +9,7 @@ export function pick(select, manifests, chosen) {
   const ids = manifests.map(({ manifest_id: id }) => id).join('\n');
   if (select.dataset.ids !== ids) {
     select.dataset.ids = ids;
-    show(select, manifests.map((manifest, index) => el('option', { value: manifest.manifest_id },
+    show(select, manifests.length === 0 ? el('option', { value: '' }, 'None yet') : manifests.map((manifest, index) => el('option', { value: manifest.manifest_id },
       `${manifest.manifest_id} · ${manifest.profile}${index === 0 ? ' · latest' : ''}`)));
   }
   select.disabled = manifests.length === 0;
@@ -42,7 +42,7 @@ function verdict(manifest) {
 
 function approvals(manifest) {
   if (manifest.approvals.length === 0) {
-    return el('p', { class: 'approvals soft' }, 'Nobody has approved this manifest, so nothing of it is downloaded.');
+    return el('p', { class: 'approvals soft' }, 'Nobody has approved this manifest, so no run can start on it. What it shares with another may be captured all the same.');
   }
   return el('ul', { class: 'approvals', 'aria-label': 'Approvals' }, manifest.approvals.map((approval) =>
     el('li', {},

@@ -1,11 +1,14 @@
 // The theme: what the system says, or what was chosen here.
 
+import { el, show } from './dom.js';
+
 const THEMES = ['system', 'light', 'dark'];
 
 export function themeButton(button) {
   const current = () => document.documentElement.dataset.theme ?? 'system';
-  const show = () => {
-    button.textContent = `Theme: ${current()}`;
+  const showCurrent = () => {
+    button.setAttribute('aria-label', `Theme: ${current()}`);
+    show(button, el('span', { class: 'wide-only' }, 'Theme: '), current());
   };
   button.addEventListener('click', () => {
     const next = THEMES[(THEMES.indexOf(current()) + 1) % THEMES.length];
@@ -15,9 +18,9 @@ export function themeButton(button) {
       document.documentElement.dataset.theme = next;
     }
     remember(next);
-    show();
+    showCurrent();
   });
-  show();
+  showCurrent();
 }
 
 function remember(theme) {
