@@ -60,9 +60,17 @@ public final class Services implements AutoCloseable {
      * @throws ConfigException when another process serves this home, or a setting cannot be honoured
      */
     public static Services start(Workplace workplace, Optional<VendorKey> key) {
-        FileLock lock = workplace.home().lock().orElseThrow(() -> new ConfigException(
+        return startUnlessServed(workplace, key).orElseThrow(() -> new ConfigException(
                 "another microtape process serves the home %s; use that one, or stop it first"
                         .formatted(workplace.home().folder())));
+    }
+
+    /** As {@link #start}; empty when another process serves this home. */
+    public static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key) {
+        return workplace.home().lock().map(lock -> start(workplace, key, lock));
+    }
+
+    private static Services start(Workplace workplace, Optional<VendorKey> key, FileLock lock) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
             clearUp(workplace);

@@ -23,8 +23,9 @@ final class QualityRules {
         rules.add(metric("dollar_volume_bar", enriched.dollarVolumeBar()));
         rules.add(metric("spread_proxy", enriched.spreadProxy()));
         if (limits.requireDailyMetrics()) {
-            rules.add(metric("dollar_volume_day", enriched.dollarVolumeDay()));
+            // In this order: a day without a bar of its own lacks both, and the reason to name is the missing history.
             rules.add(new Rule.Present(reason("rvol_day_missing"), enriched.rvolDay()));
+            rules.add(metric("dollar_volume_day", enriched.dollarVolumeDay()));
         }
         return rules;
     }

@@ -15,6 +15,11 @@ final class ManifestText {
         lines.add("in        %s".formatted(built.path()));
         lines.add("rows      %,d read = %,d selected + %,d rejected".formatted(built.inputRows(), built.selected(),
                 built.rejected()));
+        if (built.sessionLabels().rowsWithLabel() > 0) {
+            lines.add("labels    %,d of %,d session labels were wrong and are corrected (%.1f %%)".formatted(
+                    built.sessionLabels().corrected(), built.sessionLabels().rowsWithLabel(),
+                    100 * built.sessionLabels().shareCorrected()));
+        }
         built.funnel().forEach(step -> lines.add("  %-11s %,9d in  %,9d rejected  %s".formatted(step.stage(), step.in(),
                 step.rejected(), step.reasons().isEmpty() ? "" : step.reasons())));
         lines.add("verdict   %s".formatted(built.verdict()));

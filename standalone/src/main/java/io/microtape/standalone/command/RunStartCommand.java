@@ -61,17 +61,24 @@ final class RunStartCommand implements Callable<Integer> {
                         "there is no vendor key: set the environment variable " + VendorKey.MICROTAPE_VARIABLE);
             }
             Run run = workplace.manifests().runs().start(manifestId, ManifestRoutes.tapes(tapes));
-            boolean done = true;
-            if (wait) {
-                try (Services services = Services.start(workplace, key)) {
-                    Interrupts.closeAtEnd(services);
-                    done = new RunWatch(workplace.ledger(), printer).untilSettled(run);
-                }
-            }
+            boolean done = !wait || download(workplace, key, printer, run);
             Run now = workplace.ledger().runs().find(run.runId()).orElseThrow();
             Coverage coverage = workplace.ledger().coverage().of(manifestId, Optional.empty());
             printer.print(new Result(now, coverage), () -> lines(now, coverage));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;
+        }
+    }
+
+    /** Downloads here, or watches the process that serves this home already. */
+    private static boolean download(Workplace workplace, Optional<VendorKey> key, Printer printer, Run run)
+            throws InterruptedException {
+        Optional<Services> services = Services.startUnlessServed(workplace, key);
+        try {
+            services.ifPresentOrElse(Interrupts::closeAtEnd,
+                    () -> printer.say("another process serves this home and downloads"));
+            return new RunWatch(workplace.ledger(), printer).untilSettled(run);
+        } finally {
+            services.ifPresent(Services::close);
         }
     }
 

@@ -8,11 +8,11 @@ import io.microtape.runtime.parquet.ParquetTables;
 import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.Column.Longs.Kind;
 import io.microtape.runtime.table.Table;
+import io.microtape.runtime.table.TableException;
 import io.microtape.simulator.RunningSimulator;
 import io.microtape.simulator.SharedData;
 import io.microtape.simulator.tape.TapeColumns;
 import io.vertx.core.json.JsonObject;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Array;
@@ -120,7 +120,7 @@ class RecordedTapesTest {
 
     @Test
     void a_folder_without_ticks_is_refused_at_the_start() {
-        assertThatThrownBy(() -> new RecordedTapes(folder)).isInstanceOf(UncheckedIOException.class)
+        assertThatThrownBy(() -> new RecordedTapes(folder)).isInstanceOf(TableException.class)
                 .hasMessageContaining("ticks");
     }
 
