@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -25,7 +24,7 @@ import org.apache.arrow.memory.RootAllocator;
 
 /** The downloader-service: wires the vendor, the budget, the breaker and the workers. */
 public final class DownloaderService {
-    private static final Duration BREAKER_GRACE = Duration.ofSeconds(30);
+    private static final long NO_TIMEOUT = -1;
 
     private final Vertx vertx;
     private final List<String> deployments;
@@ -50,9 +49,8 @@ public final class DownloaderService {
                 new CircuitBreakerOptions().setMaxFailures(settings.breakerFailures())
                         .setFailuresRollingWindow(settings.breakerWindow().toMillis())
                         .setResetTimeout(settings.breakerReset().toMillis())
-                        // The client has deadlines of its own; this one must not cut an answer they still allow.
-                        .setTimeout(polygon.totalTimeout().plus(polygon.connectTimeout()).plus(BREAKER_GRACE)
-                                .toMillis()));
+                        // The client has deadlines of its own, and work that was timed out here would go on behind our back.
+                        .setTimeout(NO_TIMEOUT));
         metrics.watch(limiter, breaker);
         var retries = new PageFetcher.Retries(polygon.triesPerPage(), polygon.backoff(), polygon.backoffMax(),
                 settings.breakerReset());

@@ -51,7 +51,7 @@ public final class DownloaderVerticle extends VerticleBase {
         return announcements.completion();
     }
 
-    /** Ends after the capture at hand. */
+    /** Ends soon: a capture that is not about to be published is given back. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -102,8 +102,9 @@ public final class DownloaderVerticle extends VerticleBase {
     private void work(Lease lease) {
         CaptureOutcome outcome;
         try (var renewal = new LeaseRenewal(vertx, lease)) {
-            outcome = capturer.capture(lease, renewal::held);
-        } catch (Exception e) {
+            outcome = capturer.capture(lease, () -> !stopping && renewal.held());
+        } catch (Throwable e) {
+            // An Error too: a capture that is too much for this process must count as failed, not end the worker.
             LOG.error("capture {} failed unexpectedly", lease.captureId(), e);
             outcome = new CaptureOutcome.Interrupted("an unexpected error: " + e);
         }

@@ -107,7 +107,7 @@ class RulesTest {
     void missing_daily_metrics_reject_only_while_they_are_required() {
         Selection selection = select(List.of(GOOD), "intraday_manifest.require_daily_metrics=true");
         assertThat(selection.decisions().reason(0).name()).isEqualTo("rvol_day_missing");
-        assertThat(selection.decisions().alsoFailed(0)).isEqualTo("rvol_day_missing");
+        assertThat(selection.decisions().alsoFailed(0)).isEqualTo("metric_missing:dollar_volume_day");
         assertThat(select(List.of(GOOD), "liquidity_filters.rvol_day_min=9").rows()).containsExactly(0);
     }
 

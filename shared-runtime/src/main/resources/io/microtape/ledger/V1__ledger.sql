@@ -66,6 +66,7 @@ create table capture (
 );
 
 create index capture_waiting on capture (run_id, state, position);
+create index capture_open on capture (capture_id) where state in ('QUEUED', 'IN_FLIGHT', 'EMPTY');
 create index capture_in_flight on capture (lease_until) where state = 'IN_FLIGHT';
 
 -- Which captures a manifest is made of. Two manifests that ask for the same window share the capture.

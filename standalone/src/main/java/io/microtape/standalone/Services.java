@@ -111,10 +111,10 @@ public final class Services implements AutoCloseable {
             return;
         }
         closed = true;
-        downloader.ifPresent(service -> await(service.stop()));
-        status.stop();
-        await(api.stop());
-        await(vertx.close());
+        downloader.ifPresent(service -> end("the download", service.stop()));
+        end("the live stream", status.stop());
+        end("the HTTP server", api.stop());
+        end("the bus", vertx.close());
         release(lock);
     }
 
@@ -143,6 +143,15 @@ public final class Services implements AutoCloseable {
                     e.getMessage()));
         }
         workplace.ledger().runs().finishSettled();
+    }
+
+    /** Waits for one part to end; one that does not must not keep the others from it. */
+    private static void end(String what, Future<Void> stopping) {
+        try {
+            await(stopping);
+        } catch (RuntimeException e) {
+            LOG.warn("{} did not end in order: {}", what, e.getMessage());
+        }
     }
 
     private static void release(FileLock lock) {

@@ -131,6 +131,7 @@ public final class Capturer {
         }
         try {
             CaptureProof proof = TapeFile.prove(file, lease.spec());
+            TapeFile.refuseForeign(file, vendor.name(), vendor.endpoint(lease.spec()));
             LOG.info("adopted {}: it is proven and needs no request", lease.path());
             return Optional.of(proof);
         } catch (TableException e) {

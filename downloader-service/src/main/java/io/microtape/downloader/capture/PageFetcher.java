@@ -9,6 +9,7 @@ import io.microtape.downloader.vendor.Vendor;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.runtime.tape.TapeBatch;
 import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -60,12 +61,17 @@ public final class PageFetcher {
         int tries = 0;
         int heldBack = 0;
         while (true) {
-            limiter.acquire();
+            // Asked before the permit is taken: an open circuit must not use up the budget.
+            boolean open = breaker.state() == CircuitBreakerState.OPEN;
+            if (!open && !limiter.acquire(stillWanted)) {
+                return new Unwell("it is no longer wanted");
+            }
+            Optional<PageOutcome> outcome = open ? Optional.empty() : throughBreaker(spec, next, into);
             if (!stillWanted.getAsBoolean()) {
                 return new Unwell("it is no longer wanted");
             }
-            Optional<PageOutcome> outcome = throughBreaker(spec, next, into);
             if (outcome.isEmpty()) {
+                metrics.heldByBreaker();
                 heldBack++;
                 sleep(retries.breakerOpen());
             } else if (outcome.get() instanceof Throttled throttled) {
@@ -97,7 +103,6 @@ public final class PageFetcher {
         } catch (UnwellException e) {
             return Optional.of(e.outcome);
         } catch (OpenCircuitException e) {
-            metrics.heldByBreaker();
             return Optional.empty();
         }
     }

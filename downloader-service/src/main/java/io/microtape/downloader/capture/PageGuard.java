@@ -29,6 +29,10 @@ final class PageGuard {
 
     /** Takes the next page; what is wrong with it, or empty when it is sound and now counts. */
     Optional<String> check(Page page, TapeBatch rows) {
+        if (page.rows() != rows.rows()) {
+            return Optional.of("page %d has %d rows, of which %d arrived here".formatted(pages + 1, page.rows(),
+                    rows.rows()));
+        }
         long before = last;
         for (int row = 0; row < rows.rows(); row++) {
             long at = rows.sipTimestamp(row);

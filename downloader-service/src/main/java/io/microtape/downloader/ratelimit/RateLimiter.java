@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one budget of the whole fleet: two numbers that every downloader of a cluster shares, so it holds across processes
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RateLimiter {
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    /** A waiting caller looks up this often whether it still wants its permit. */
+    private static final long LOOK_UP_MILLIS = 250;
 
     private final Vertx vertx;
     private final Clock clock;
@@ -31,16 +34,20 @@ public final class RateLimiter {
         this.pausedUntil = vertx.sharedData().getCounter("microtape.rate-pause." + name);
     }
 
-    /** Waits until one request may be sent. */
-    public void acquire() {
+    /**
+     * Waits until one request may be sent, or until it is no longer wanted.
+     *
+     * @return whether the request may be sent
+     */
+    public boolean acquire(BooleanSupplier wanted) {
         waiting.incrementAndGet();
         try {
-            sleep(reserve());
-            for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
-                sleep(left);
+            boolean go = wanted.getAsBoolean() && sleep(reserve(), wanted);
+            for (long left = pauseLeft(); go && left > 0; left = pauseLeft()) {
                 // Those who waited out a pause together must not leave it together.
-                sleep(reserve());
+                go = sleep(left, wanted) && sleep(reserve(), wanted);
             }
+            return go;
         } finally {
             waiting.decrementAndGet();
         }
@@ -77,10 +84,15 @@ public final class RateLimiter {
         return Future.await(Future.await(pausedUntil).get()) - nanos();
     }
 
-    private void sleep(long nanos) {
-        if (nanos > 0) {
-            Future.await(vertx.timer(Math.max(1, (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI)));
+    /** Whether the wait is over and the request still wanted. */
+    private boolean sleep(long nanos, BooleanSupplier wanted) {
+        long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+        while (millis > 0 && wanted.getAsBoolean()) {
+            long slice = Math.min(millis, LOOK_UP_MILLIS);
+            Future.await(vertx.timer(slice));
+            millis -= slice;
         }
+        return wanted.getAsBoolean();
     }
 
     private long nanos() {

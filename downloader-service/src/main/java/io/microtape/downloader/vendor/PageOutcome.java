@@ -9,10 +9,11 @@ public sealed interface PageOutcome {
     /**
      * A whole page, its row count confirmed where the vendor states one.
      *
+     * @param rows      rows of the page, all of them in the batch
      * @param next      where the next page is; empty when this is the last
      * @param requestId the vendor's id of the answer; empty when it gave none
      */
-    record Page(Optional<String> next, String requestId) implements PageOutcome {}
+    record Page(int rows, Optional<String> next, String requestId) implements PageOutcome {}
 
     /** Too many requests: everybody waits, for as long as the vendor says if it does. */
     record Throttled(Optional<Duration> retryAfter) implements PageOutcome {}

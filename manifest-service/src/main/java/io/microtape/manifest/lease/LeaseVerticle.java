@@ -51,9 +51,6 @@ public final class LeaseVerticle extends VerticleBase {
 
     private Settled settle(Settle settle) {
         Settlement settlement = ledger.leases().settle(settle.captureId(), settle.token(), settle.outcome());
-        if (settlement.state().settled()) {
-            ledger.runs().finishSettled();
-        }
         vertx.eventBus().publish(LeaseMessages.CHANGED, new CaptureChanged(settle.captureId(), settlement.state()));
         return new Settled(settlement.result());
     }

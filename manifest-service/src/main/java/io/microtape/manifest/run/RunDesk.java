@@ -44,9 +44,11 @@ public final class RunDesk {
     public Approval approve(String manifestId, String by, String reason) {
         ManifestRecord manifest = ledger.manifests().get(manifestId);
         Proven proven = proven(manifest);
-        Approval approval = ledger.manifests().approve(manifestId, by, reason);
+        ledger.manifests().refuseApproval(manifestId, by, reason);
+        // Planned first: a process that ends between the two leaves a manifest that is not approved yet, never an approved
+        // one without captures, which would look finished.
         ledger.captures().plan(manifestId, planned(proven.events(), proven.download()));
-        return approval;
+        return ledger.manifests().approve(manifestId, by, reason);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final HttpServer server;
@@ -78,7 +80,25 @@ public final class HttpApi {
             throw new ProblemException(new Problem(403, "foreign host", "this server answers to loopback names only",
                     "ask http://127.0.0.1 instead"));
         }
+        refuseForeignPage(request, authority.toString());
         request.next();
+    }
+
+    /** A page of another site may send a form or text here unasked; it cannot send JSON, nor hide where it comes from. */
+    private static void refuseForeignPage(RoutingContext request, String authority) {
+        if (SAFE.contains(request.request().method())) {
+            return;
+        }
+        String origin = request.request().getHeader("Origin");
+        if (origin != null && !origin.equals("http://" + authority)) {
+            throw new ProblemException(new Problem(403, "foreign page", "this call came from a page of another site",
+                    "call it from this server's own pages, or from a program"));
+        }
+        String type = request.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new ProblemException(new Problem(415, "not JSON", "this call takes a JSON body",
+                    "send the header Content-Type: application/json"));
+        }
     }
 
     private static void refuseOpenAddress(String host) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class Lake {
     /** A name beside the place of {@code path} under which its content can be written. Its folder exists afterwards. */
     public Path temporary(String path) throws IOException {
         Path file = file(path);
-        Files.createDirectories(file.getParent());
+        createFolder(file.getParent());
         return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
     }
 
@@ -61,7 +62,9 @@ public final class Lake {
             Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException e) {
             return false;
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // A file system without links, such as exFAT or some network shares: look, then rename. Where the link failed
+            // for another reason, such as a full disk, the rename fails for it too.
             if (Files.exists(file)) {
                 return false;
             }
@@ -119,6 +122,22 @@ public final class Lake {
     private static boolean temporary(Path file) {
         String name = file.getFileName().toString();
         return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+    }
+
+    /** Creates a folder and those above it, each on disk in the one that holds it. */
+    private static void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        createFolder(folder.getParent());
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        sync(folder.getParent());
     }
 
     /** Flushes a file, or the entries of a folder, to the disk. */

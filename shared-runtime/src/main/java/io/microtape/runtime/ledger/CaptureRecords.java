@@ -88,6 +88,13 @@ public final class CaptureRecords {
         });
     }
 
+    /** Whether the file at a lake path is that of a complete capture. */
+    public boolean completeAt(String path) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("select count(*) from capture where path = :path and state = 'COMPLETE'")
+                .bind("path", path).mapTo(Long.class).one()) > 0;
+    }
+
     /** Every ended lease of a capture, oldest first. */
     public List<Attempt> attempts(String captureId) {
         return jdbi.withHandle(handle -> handle

@@ -29,6 +29,8 @@ import org.jdbi.v3.core.Jdbi;
  * token changes nothing.
  */
 public final class LeaseDesk {
+    private static final String SILENT = "its downloader fell silent";
+
     private final Jdbi jdbi;
     private final Clock clock;
     private final CaptureLifecycle lifecycle;
@@ -91,8 +93,12 @@ public final class LeaseDesk {
             record(tx, captureId, outcome, after);
             attempt(tx, captureId, token, leased.by(), outcome.getClass().getSimpleName(), cause(outcome));
             if (after.pauseRun()) {
-                tx.createUpdate("update run set state = 'PAUSED', reason = :why where run_id = :run "
-                        + "and state = 'RUNNING'").bind("why", cause(outcome)).bind("run", leased.run()).execute();
+                // What stops this run stops every other: they share the key and the lake.
+                tx.createUpdate("update run set state = 'PAUSED', reason = :why where state = 'RUNNING'")
+                        .bind("why", cause(outcome)).execute();
+            }
+            if (after.state().settled()) {
+                RunRecords.finishSettled(tx);
             }
             return new Settlement(Result.ACCEPTED, after.state());
         });
@@ -100,25 +106,33 @@ public final class LeaseDesk {
 
     /** Ends every lease, for a process that knows that no other one can hold any. */
     public int endAll() {
-        return jdbi.inTransaction(tx -> end(tx, "1 = 1"));
+        return jdbi.inTransaction(tx -> end(tx, "1 = 1", 0));
     }
 
+    /** An expired lease counts as a failed attempt: a capture that is too much for any downloader must not go round for ever. */
     private void expire(Handle tx) {
-        end(tx, "lease_until < " + clock.millis());
+        if (end(tx, "lease_until < " + clock.millis(), 1) > 0) {
+            RunRecords.finishSettled(tx);
+        }
     }
 
-    private int end(Handle tx, String which) {
+    private int end(Handle tx, String which, int failures) {
         tx.createUpdate("""
                 insert into attempt (capture_id, lease_token, leased_by, outcome, cause, ended_at)
-                select capture_id, lease_token, leased_by, 'Expired', 'its downloader fell silent', :now
+                select capture_id, lease_token, leased_by, 'Expired', :cause, :now
                 from capture where state = 'IN_FLIGHT' and\s""" + which + " on conflict do nothing")
-                .bind("now", clock.millis()).execute();
-        return tx.createUpdate("update capture set state = case when answered_empty then 'EMPTY' else 'QUEUED' end, "
-                + "leased_by = null, lease_until = null, not_before = 0 where state = 'IN_FLIGHT' and " + which)
+                .bind("now", clock.millis()).bind("cause", SILENT).execute();
+        return tx.createUpdate("""
+                update capture set
+                  state = case when failures + :more >= :most then 'FAILED' when answered_empty then 'EMPTY'
+                    else 'QUEUED' end,
+                  failures = failures + :more, cause = :cause, leased_by = null, lease_until = null, not_before = 0
+                where state = 'IN_FLIGHT' and\s""" + which).bind("more", failures)
+                .bind("most", failures == 0 ? Integer.MAX_VALUE : lifecycle.maxAttempts()).bind("cause", SILENT)
                 .execute();
     }
 
-    private record Leased(CaptureState state, long token, String by, String run, Before before) {}
+    private record Leased(CaptureState state, long token, String by, Before before) {}
 
     private static Leased find(Handle tx, String captureId) {
         return tx.createQuery("select * from capture where capture_id = :id").bind("id", captureId)
@@ -126,7 +140,7 @@ public final class LeaseDesk {
                     double volume = row.getDouble("event_volume");
                     boolean unknown = row.wasNull();
                     return new Leased(CaptureState.valueOf(row.getString("state")), row.getLong("lease_token"),
-                            row.getString("leased_by"), row.getString("run_id"),
+                            row.getString("leased_by"),
                             new Before(row.getBoolean("answered_empty"), row.getInt("failures"),
                                     unknown ? Double.NaN : volume));
                 }).findOne().orElseThrow(

@@ -67,18 +67,28 @@ public final class ManifestRecords {
                         .map(MANIFEST).list());
     }
 
-    /** Adds an approval; earlier ones stay. */
-    public Approval approve(String manifestId, String by, String reason) {
+    /**
+     * Refuses what {@link #approve} would refuse.
+     *
+     * @throws LedgerException when there is no such manifest, no name, or a {@code NO_GO} without a reason
+     */
+    public void refuseApproval(String manifestId, String by, String reason) {
         ManifestRecord manifest = get(manifestId);
         if (by.isBlank()) {
-            throw LedgerException
-                    .refused("manifest %s: an approval needs the name of who approves".formatted(manifestId));
+            throw LedgerException.refused(
+                    "manifest %s: an approval needs the name of who approves".formatted(manifestId));
         }
         if (manifest.verdict().equals("NO_GO") && reason.isBlank()) {
             throw LedgerException.refused(
                     "manifest %s is NO_GO: approving it all the same needs a reason, which stays visible"
                             .formatted(manifestId));
         }
+    }
+
+    /** Adds an approval; earlier ones stay. */
+    public Approval approve(String manifestId, String by, String reason) {
+        refuseApproval(manifestId, by, reason);
+        ManifestRecord manifest = get(manifestId);
         var approval = new Approval(manifestId, by, reason, manifest.verdict(), clock.instant());
         jdbi.useTransaction(tx -> tx.createUpdate("""
                 insert into approval (manifest_id, approved_by, reason, verdict, approved_at)

@@ -24,6 +24,10 @@ public final class RunRecords {
             RunState.valueOf(row.getString("state")), row.getString("reason"),
             Instant.ofEpochMilli(row.getLong("created_at")));
 
+    /** The captures that a run is about, whichever run holds them; an instr over the run's own list of tapes. */
+    private static final String OF_RUN = "where instr(:tapes, c.tape) > 0 and exists (select 1 from manifest_capture mc "
+            + "where mc.capture_id = c.capture_id and mc.manifest_id = :manifest) ";
+
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -35,18 +39,24 @@ public final class RunRecords {
     /**
      * Starts a run: the manifest's captures of these tapes that nobody has asked for yet, or that no running run holds
      * and that are still open, are queued in the manifest's order, trades before quotes. An unfinished run of the same
-     * manifest and tapes is resumed instead of started twice.
+     * manifest and tapes is resumed instead of started twice, and a finished one is returned as it is when nothing of it is
+     * left to ask.
      *
      * @throws LedgerException when nobody approved the manifest
      */
     public Run start(String manifestId, Set<Tape> tapes) {
         return jdbi.inTransaction(tx -> {
             refuseUnapproved(tx, manifestId);
-            Run run = unfinished(tx, manifestId, tapes).orElseGet(() -> insert(tx, manifestId, tapes));
+            Optional<Run> latest = latest(tx, manifestId, tapes);
+            if (latest.isPresent() && latest.get().state() == RunState.FINISHED && nothingToAsk(tx, latest.get())) {
+                return latest.get();
+            }
+            Run run = latest.filter(known -> known.state() == RunState.RUNNING || known.state() == RunState.PAUSED)
+                    .orElseGet(() -> insert(tx, manifestId, tapes));
             tx.createUpdate("update run set state = 'RUNNING', reason = '' where run_id = :run")
                     .bind("run", run.runId()).execute();
             queue(tx, run);
-            settle(tx, run.runId());
+            finishSettled(tx);
             return get(tx, run.runId());
         });
     }
@@ -63,21 +73,31 @@ public final class RunRecords {
     }
 
     /**
-     * How many captures of a run are still to be asked: waiting, in flight, or answered empty and due again.
+     * How many captures of a run are still to be asked: waiting, in flight, or answered empty and due again. Those that
+     * another run holds count too.
      *
      * @param now epoch milliseconds
      */
-    public long open(String runId, long now) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                "select count(*) from capture where run_id = :run and (state in ('QUEUED', 'IN_FLIGHT') "
-                        + "or state = 'EMPTY' and not_before <= :now)")
-                .bind("run", runId).bind("now", now).mapTo(Long.class).one());
+    public long open(Run run, long now) {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from capture c " + OF_RUN
+                + "and (c.state in ('QUEUED', 'IN_FLIGHT') or c.state = 'EMPTY' and c.not_before <= :now)")
+                .bind("now", now).bind("manifest", run.manifestId()).bind("tapes", text(run.tapes()))
+                .mapTo(Long.class).one());
     }
 
     /** Ends every running run whose captures are all settled. */
     public void finishSettled() {
-        jdbi.useTransaction(tx -> tx.createQuery("select run_id from run where state = 'RUNNING'")
-                .mapTo(String.class).list().forEach(run -> settle(tx, run)));
+        jdbi.useTransaction(RunRecords::finishSettled);
+    }
+
+    /** A run is finished when none of its captures will be asked again without anybody wanting it. */
+    static void finishSettled(Handle tx) {
+        for (Run run : tx.createQuery("select * from run where state = 'RUNNING'").map(RUN).list()) {
+            tx.createUpdate("update run set state = 'FINISHED' where run_id = :run and not exists "
+                    + "(select 1 from capture c " + OF_RUN + "and c.state in ('QUEUED', 'IN_FLIGHT', 'EMPTY'))")
+                    .bind("run", run.runId()).bind("manifest", run.manifestId()).bind("tapes", text(run.tapes()))
+                    .execute();
+        }
     }
 
     private static void refuseUnapproved(Handle tx, String manifestId) {
@@ -91,10 +111,16 @@ public final class RunRecords {
         }
     }
 
-    private static Optional<Run> unfinished(Handle tx, String manifestId, Set<Tape> tapes) {
+    private static Optional<Run> latest(Handle tx, String manifestId, Set<Tape> tapes) {
         return tx.createQuery("select * from run where manifest_id = :manifest and tapes = :tapes "
-                + "and state in ('RUNNING', 'PAUSED') order by created_at limit 1").bind("manifest", manifestId)
+                + "order by created_at desc, run_id desc limit 1").bind("manifest", manifestId)
                 .bind("tapes", text(tapes)).map(RUN).findOne();
+    }
+
+    private static boolean nothingToAsk(Handle tx, Run run) {
+        return tx.createQuery("select count(*) from capture c " + OF_RUN
+                + "and c.state in ('PLANNED', 'QUEUED', 'IN_FLIGHT', 'EMPTY')").bind("manifest", run.manifestId())
+                .bind("tapes", text(run.tapes())).mapTo(Long.class).one() == 0;
     }
 
     private Run insert(Handle tx, String manifestId, Set<Tape> tapes) {
@@ -116,19 +142,12 @@ public final class RunRecords {
                       position = :tapeOrder * 1000000000 + (select manifest_rank from manifest_capture mc
                         where mc.capture_id = capture.capture_id and mc.manifest_id = :manifest)
                     where tape = :tape
-                      and state in ('PLANNED', 'QUEUED', 'EMPTY')
+                      and state in ('PLANNED', 'QUEUED', 'EMPTY', 'IN_FLIGHT')
                       and capture_id in (select capture_id from manifest_capture where manifest_id = :manifest)
                       and (run_id is null or run_id not in (select run_id from run where state = 'RUNNING'))""")
                     .bind("run", run.runId()).bind("manifest", run.manifestId()).bind("tape", tape.name())
                     .bind("tapeOrder", tape == Tape.TRADES ? 0 : 1).execute();
         }
-    }
-
-    /** A run is finished when none of its captures will be asked again without anybody wanting it. */
-    private static void settle(Handle tx, String runId) {
-        tx.createUpdate("update run set state = 'FINISHED' where run_id = :run and state = 'RUNNING' and not exists "
-                + "(select 1 from capture where run_id = :run and state in ('QUEUED', 'IN_FLIGHT', 'EMPTY'))")
-                .bind("run", runId).execute();
     }
 
     private static Run get(Handle tx, String runId) {

@@ -82,9 +82,16 @@ public final class ColumnarParquetWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        store.close();
-        pages.close();
-        file.close();
+        // Each is closed even if another fails, or a failed capture would keep its file open.
+        try {
+            store.close();
+        } finally {
+            try {
+                pages.close();
+            } finally {
+                file.close();
+            }
+        }
     }
 
     private void openGroup() {

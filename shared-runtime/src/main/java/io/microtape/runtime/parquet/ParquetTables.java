@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
@@ -80,6 +81,22 @@ public final class ParquetTables {
     public static long rows(Path path) {
         try (ParquetFileReader reader = open(path)) {
             return reader.getRecordCount();
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /**
+     * Reads every page of every column, one row group at a time, and compares its checksum.
+     *
+     * @throws TableException when one does not match or the file is no readable Parquet
+     */
+    public static void verifyPages(Path path) {
+        try (ParquetFileReader reader = open(path)) {
+            PageReadStore group;
+            do {
+                group = reader.readNextRowGroup();
+            } while (group != null);
         } catch (IOException | RuntimeException e) {
             throw unreadable(path, e);
         }

@@ -6,6 +6,7 @@ import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.parquet.ParquetTables;
 import io.microtape.runtime.table.TableException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class TapeFile {
     private static final String CAPTURE_ID = PREFIX + "capture_id";
     private static final String ROWS_RECEIVED = PREFIX + "rows_received";
     private static final String ROWS_KEPT = PREFIX + "rows_kept";
+    private static final String VENDOR = PREFIX + "vendor";
+    private static final String ENDPOINT = PREFIX + "endpoint";
     private static final String PAGES = PREFIX + "pages";
 
     private TapeFile() {}
@@ -52,8 +55,8 @@ public final class TapeFile {
         footer.put(ROWS_KEPT, Long.toString(rowsKept));
         footer.put(PAGES, Integer.toString(pages));
         footer.put(PREFIX + "manifest_id", origin.manifestId());
-        footer.put(PREFIX + "vendor", origin.vendor());
-        footer.put(PREFIX + "endpoint", origin.endpoint());
+        footer.put(VENDOR, origin.vendor());
+        footer.put(ENDPOINT, origin.endpoint());
         footer.put(PREFIX + "size_unit", origin.sizeUnit());
         footer.put(PREFIX + "fetched_at", origin.fetchedAt());
         footer.put(PREFIX + "request_ids", origin.requestIds());
@@ -62,17 +65,21 @@ public final class TapeFile {
     }
 
     /**
-     * Opens a file again and measures it.
+     * Opens a file again and measures it: every page of every column is read and its checksum verified.
      *
+     * @throws IOException    when it cannot be opened at all, which says nothing of what it holds
      * @throws TableException when it is no readable Parquet, or is not the file of this capture, or does not hold the rows
      *                        and the window that its footer states
      */
     public static CaptureProof prove(Path file, CaptureSpec spec) throws IOException {
+        // A file that may not be opened, or not now, is no damaged file: this tells the two apart.
+        FileChannel.open(file).close();
         Map<String, String> footer = ParquetTables.footer(file);
         if (!spec.captureId().equals(footer.get(CAPTURE_ID))) {
             throw new TableException("%s is not the file of %s; its footer says %s".formatted(file, spec.captureId(),
                     footer.get(CAPTURE_ID)));
         }
+        ParquetTables.verifyPages(file);
         var stamps = new Stamps();
         ParquetTables.scan(file, "sip_timestamp", stamps);
         long kept = number(file, footer, ROWS_KEPT);
@@ -86,6 +93,18 @@ public final class TapeFile {
         return new CaptureProof(number(file, footer, ROWS_RECEIVED), kept, Files.size(file), Lake.sha256(file),
                 stamps.first,
                 stamps.last, Math.toIntExact(number(file, footer, PAGES)));
+    }
+
+    /**
+     * Refuses a file whose rows came from another vendor or endpoint: it proves its rows, but not that they are those
+     * that were asked for now.
+     */
+    public static void refuseForeign(Path file, String vendor, String endpoint) {
+        Map<String, String> footer = ParquetTables.footer(file);
+        if (!vendor.equals(footer.get(VENDOR)) || !endpoint.equals(footer.get(ENDPOINT))) {
+            throw new TableException("%s came from %s at %s, not from %s at %s".formatted(file, footer.get(VENDOR),
+                    footer.get(ENDPOINT), vendor, endpoint));
+        }
     }
 
     private static long number(Path file, Map<String, String> footer, String key) {

@@ -207,6 +207,15 @@ class LedgerContractTest {
     }
 
     @Test
+    void starting_what_is_finished_returns_the_finished_run() {
+        running("m1", 1);
+        lease(10).forEach(lease -> settle(lease, new Published(PROOF)));
+        ledger.runs().finishSettled();
+        assertThat(ledger.runs().start("m1", BOTH).state()).isEqualTo(RunState.FINISHED);
+        assertThat(ledger.runs().all()).hasSize(1);
+    }
+
+    @Test
     void the_same_window_with_another_policy_is_another_capture_in_another_file() {
         build("m1", "GO");
         plan("m1", "IBM", 1, 5, QuotePolicy.KEEP_ALL);

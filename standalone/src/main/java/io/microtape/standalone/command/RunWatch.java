@@ -28,10 +28,11 @@ final class RunWatch {
     boolean untilSettled(Run run) throws InterruptedException {
         long said = 0;
         while (true) {
+            // Coverage is read last, so that what is reported at the end is what the end was decided on, or newer.
+            long open = ledger.runs().open(run, System.currentTimeMillis());
             Run now = ledger.runs().find(run.runId()).orElseThrow();
+            boolean ended = now.state() != RunState.RUNNING || open == 0;
             Coverage coverage = ledger.coverage().of(run.manifestId(), Optional.empty());
-            boolean ended = now.state() != RunState.RUNNING
-                    || ledger.runs().open(run.runId(), System.currentTimeMillis()) == 0;
             if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
                 said = System.currentTimeMillis();
                 printer.say("%s  %s".formatted(progress(coverage), CoverageText.counts(coverage.states())));
@@ -40,7 +41,12 @@ final class RunWatch {
                 if (now.state() == RunState.PAUSED) {
                     printer.say("paused: " + now.reason());
                 }
-                return now.state() == RunState.FINISHED && coverage.states().get(CaptureState.FAILED) == 0
+                long empty = coverage.states().get(CaptureState.EMPTY);
+                if (empty > 0) {
+                    printer.say("%,d captures were answered empty and are asked again after empty.recheck_after"
+                            .formatted(empty));
+                }
+                return now.state() != RunState.PAUSED && coverage.states().get(CaptureState.FAILED) == 0
                         && coverage.states().get(CaptureState.NOT_ENTITLED) == 0;
             }
             Thread.sleep(LOOK_MILLIS);

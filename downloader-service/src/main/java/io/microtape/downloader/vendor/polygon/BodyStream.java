@@ -66,6 +66,14 @@ final class BodyStream extends InputStream {
         return count;
     }
 
+    /** Gives the connection back: a body that was not read to its end would hold it for ever, so it is cut off. */
+    @Override
+    public void close() {
+        if (!ended) {
+            response.request().reset();
+        }
+    }
+
     /** Whether there is a byte to read; waits for one. */
     private boolean fill() throws IOException {
         while (position == current.length()) {

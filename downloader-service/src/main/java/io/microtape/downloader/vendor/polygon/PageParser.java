@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads one page of JSON into a batch while it streams in. Fields may come in any order and any may be missing; the order
@@ -24,6 +27,7 @@ final class PageParser {
             .build();
     /** Whole shares stand in {@code size}; where this text is present it holds the fraction too (since 2026-02-23). */
     private static final String DECIMAL_SIZE = "decimal_size";
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
 
     private final List<TapeColumn> columns;
     private final Map<String, Integer> indexes = new HashMap<>();
@@ -57,12 +61,16 @@ final class PageParser {
         String requestId = "";
         String nextUrl = "";
         String words = "";
+        Set<String> seen = new HashSet<>();
         try (JsonParser in = JSON.createParser(body)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new NotAPageException("it is no JSON object");
             }
             for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
                 JsonToken value = in.nextToken();
+                if (!seen.add(field)) {
+                    throw new NotAPageException("it has %s twice".formatted(field));
+                }
                 switch (field) {
                     case "results" -> results(in, value, into);
                     case "status" -> status = in.getValueAsString("");
@@ -194,10 +202,9 @@ final class PageParser {
     }
 
     private static double decimal(String text) throws NotAPageException {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new NotAPageException("decimal_size is no number");
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new NotAPageException("decimal_size is no number of shares");
         }
+        return Double.parseDouble(text);
     }
 }

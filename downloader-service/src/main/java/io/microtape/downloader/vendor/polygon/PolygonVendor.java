@@ -39,6 +39,7 @@ import java.util.zip.GZIPInputStream;
 public final class PolygonVendor implements Vendor {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int MAX_WORDS = 300;
+    private static final int GZIP_BUFFER = 32 * 1024;
     private static final int WAITING_PER_CONNECTION = 4;
 
     private final Vertx vertx;
@@ -100,9 +101,7 @@ public final class PolygonVendor implements Vendor {
             HttpClientResponse response = answer(request);
             return response.statusCode() == 200 ? page(spec, response, into) : refusal(response);
         } finally {
-            if (!vertx.cancelTimer(deadline)) {
-                into.clear();
-            }
+            vertx.cancelTimer(deadline);
         }
     }
 
@@ -129,42 +128,59 @@ public final class PolygonVendor implements Vendor {
     }
 
     private PageOutcome page(CaptureSpec spec, HttpClientResponse response, TapeBatch into) throws IOException {
-        PageParser.Envelope envelope = new PageParser(spec.tape(), settings.pageLimit())
-                .parse(body(response, settings.maxBodyBytes()), into);
+        PageParser.Envelope envelope;
+        try (InputStream body = body(response)) {
+            envelope = new PageParser(spec.tape(), settings.pageLimit()).parse(body, into);
+        }
         if (!envelope.status().equals("OK") && !envelope.status().equals("DELAYED")) {
-            return new Unwell("its answer has status '%s': %s".formatted(envelope.status(), words(envelope.words())));
+            return new Unwell(
+                    "its answer has status '%s': %s".formatted(words(envelope.status()), words(envelope.words())));
         }
         String stated = response.getHeader("X-Item-Count");
         if (stated != null && !stated.trim().equals(Integer.toString(into.rows()))) {
             return new Unwell("it states %s rows and sent %d".formatted(words(stated), into.rows()));
         }
         String requestId = envelope.requestId().isEmpty() ? response.getHeader("X-Request-Id") : envelope.requestId();
-        return new Page(Optional.of(envelope.nextUrl()).filter(url -> !url.isEmpty()),
+        return new Page(into.rows(), Optional.of(envelope.nextUrl()).filter(url -> !url.isEmpty()),
                 requestId == null ? "" : words(requestId));
     }
 
-    private PageOutcome refusal(HttpClientResponse response) throws IOException {
+    private PageOutcome refusal(HttpClientResponse response) {
         int status = response.statusCode();
         String words = "HTTP %d: %s".formatted(status, errorWords(response));
         return switch (status) {
             case 429 -> new Throttled(retryAfter(response.getHeader("Retry-After")));
             case 401 -> new KeyRejected(words);
             case 403 -> new NotEntitled(words);
-            case 413, 499 -> new Unwell(words);
-            default -> status >= 500 ? new Unwell(words) : new Refused(words);
+            case 408, 413, 425, 499 -> new Unwell(words);
+            // A redirect is not followed, but neither is it the vendor's word on this question.
+            default -> status >= 500 || status < 400 ? new Unwell(words) : new Refused(words);
         };
     }
 
-    private InputStream body(HttpClientResponse response, long cap) throws IOException {
-        InputStream raw = new BodyStream(response, settings.readIdleTimeout());
-        boolean gzip = "gzip".equalsIgnoreCase(response.getHeader("Content-Encoding"));
-        return new CappedStream(gzip ? new GZIPInputStream(raw, 32 * 1024) : raw, cap);
+    /** The body, decompressed and capped; closing it gives the connection back. */
+    private InputStream body(HttpClientResponse response) throws IOException {
+        var raw = new BodyStream(response, settings.readIdleTimeout());
+        try {
+            boolean gzip = "gzip".equalsIgnoreCase(response.getHeader("Content-Encoding"));
+            return new CappedStream(gzip ? new GZIPInputStream(raw, GZIP_BUFFER) : raw, settings.maxBodyBytes());
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
     }
 
-    /** The vendor's own words in an error body, which may be JSON of two shapes, HTML, or nothing. */
-    private String errorWords(HttpClientResponse response) throws IOException {
-        String text = new String(body(response, settings.maxBodyBytes()).readNBytes(MAX_ERROR_BYTES),
-                StandardCharsets.UTF_8);
+    /**
+     * The vendor's own words in an error body, which may be JSON of two shapes, HTML, nothing, or cut off: the status says
+     * what it means, whatever became of the body.
+     */
+    private String errorWords(HttpClientResponse response) {
+        String text;
+        try (InputStream body = body(response)) {
+            text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return words("");
+        }
         try {
             JsonNode json = Json.mapper().readTree(text);
             for (String field : new String[] {"message", "error"}) {

@@ -88,6 +88,9 @@ class PageParserTest {
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"price\":\"4\"}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"sip_timestamp\":6}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5},{\"sip_timest", "{\"status\":\"OK\"} {}", "",
+            "{\"status\":\"OK\",\"results\":[],\"results\":[]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"NaN\"}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"-5\"}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":99999999999999999999}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"conditions\":[1.5]}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":1},{\"sip_timestamp\":2},{\"sip_timestamp\":3},"
