@@ -47,7 +47,11 @@ final class LiveClient {
     }
 
     private void write(Buffer frame) {
-        if (gone || response.closed() || response.ended()) {
+        if (response.closed() || response.ended()) {
+            // Seen here too: a client that was gone before its close handler was set would never be told of.
+            leave();
+        }
+        if (gone) {
             return;
         }
         if (!response.writeQueueFull()) {

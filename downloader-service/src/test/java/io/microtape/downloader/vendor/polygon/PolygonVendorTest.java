@@ -1,0 +1,163 @@
+package io.microtape.downloader.vendor.polygon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.microtape.downloader.vendor.PageOutcome;
+import io.microtape.downloader.vendor.PageOutcome.KeyRejected;
+import io.microtape.downloader.vendor.PageOutcome.NotEntitled;
+import io.microtape.downloader.vendor.PageOutcome.Page;
+import io.microtape.downloader.vendor.PageOutcome.Refused;
+import io.microtape.downloader.vendor.PageOutcome.Throttled;
+import io.microtape.downloader.vendor.PageOutcome.Unwell;
+import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.QuotePolicy;
+import io.microtape.model.capture.Tape;
+import io.microtape.model.id.WindowId;
+import io.microtape.runtime.tape.TapeBatch;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each answer of a vendor means, over one connection only, so that a connection that is not given back shows. */
+class PolygonVendorTest {
+    private static final String KEY = "the-secret-key";
+    private static final String GOOD = "{\"status\":\"OK\",\"request_id\":\"r\",\"results\":[{\"sip_timestamp\":5,\"price\":1}]}";
+
+    private final BufferAllocator allocator = new RootAllocator();
+    private Vertx vertx;
+
+    @BeforeEach
+    void start() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterEach
+    void stop() {
+        await(vertx.close());
+        allocator.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, KeyRejected", "403, NotEntitled", "400, Refused", "404, Refused", "429, Throttled", "413, Unwell",
+            "499, Unwell", "408, Unwell", "302, Unwell", "500, Unwell", "502, Unwell", "503, Unwell", "504, Unwell"})
+    void a_status_means_the_same_whatever_became_of_its_body(int status, String outcome) throws Exception {
+        List<Handler<HttpServerResponse>> bodies = List.of(response -> response.end("{\"error\":\"words\"}"),
+                response -> response.end("<html>busy</html>"), HttpServerResponse::end,
+                response -> response.putHeader("Content-Encoding", "gzip").end(),
+                response -> response.putHeader("Content-Encoding", "gzip").end("no gzip"),
+                response -> response.end("x".repeat(1_000_000)));
+        List<PageOutcome> outcomes = ask(bodies.size(), (request, n) -> {
+            request.response().setStatusCode(status);
+            bodies.get(n).handle(request.response());
+        });
+        assertThat(outcomes).allMatch(each -> each.getClass().getSimpleName().equals(outcome), outcomes.toString());
+    }
+
+    @Test
+    void retry_after_is_heard_in_seconds() throws Exception {
+        List<PageOutcome> outcomes = ask(2, (request, n) -> request.response().setStatusCode(429)
+                .putHeader("Retry-After", n == 0 ? "7" : "Wed, 21 Oct 2026 07:28:00 GMT").end());
+        assertThat(outcomes).containsExactly(new Throttled(Optional.of(Duration.ofSeconds(7))),
+                new Throttled(Optional.empty()));
+    }
+
+    @Test
+    void answers_that_are_no_page_give_their_connection_back() throws Exception {
+        List<String> answers = List.of("<html>" + "busy ".repeat(100_000),
+                "{\"status\":\"OK\",\"results\":[{\"price\":1}, "
+                        + "{\"price\":1},".repeat(50_000),
+                "[]" + " ".repeat(300_000), "{\"status\":\"ERROR\"}",
+                "{\"status\":\"OK\",\"results\":[" + GOOD.repeat(3_000), GOOD);
+        List<PageOutcome> outcomes = ask(answers.size(), (request, n) -> request.response().end(answers.get(n)));
+        assertThat(outcomes.subList(0, 5)).allMatch(Unwell.class::isInstance, outcomes.toString());
+        assertThat(outcomes.getLast()).isEqualTo(new Page(1, Optional.empty(), "r"));
+    }
+
+    @Test
+    void a_stalled_answer_ends_and_gives_its_connection_back() throws Exception {
+        List<PageOutcome> outcomes = ask(2, (request, n) -> {
+            if (n == 0) {
+                request.response().setChunked(true).write("{\"status\":");
+            } else {
+                request.response().end(GOOD);
+            }
+        });
+        assertThat(outcomes.getFirst()).isInstanceOf(Unwell.class);
+        assertThat(outcomes.getLast()).isInstanceOf(Page.class);
+    }
+
+    @Test
+    void a_stated_row_count_that_does_not_agree_is_no_page() throws Exception {
+        List<PageOutcome> outcomes = ask(1,
+                (request, _) -> request.response().putHeader("X-Item-Count", "2").end(GOOD));
+        assertThat(outcomes).containsExactly(new Unwell("it states 2 rows and sent 1"));
+    }
+
+    @Test
+    void a_vendor_that_echoes_the_key_does_not_spread_it() throws Exception {
+        List<PageOutcome> outcomes = ask(4, (request, n) -> {
+            String echo = request.getHeader("Authorization");
+            switch (n) {
+                case 0 -> request.response().setStatusCode(401).end("{\"error\":\"Unknown " + echo + "\"}");
+                case 1 -> request.response().setStatusCode(500).end(echo);
+                case 2 -> request.response().end("{\"status\":\"" + echo + "\",\"error\":\"" + echo + "\"}");
+                default -> request.response().end(GOOD.replace("\"r\"", "\"" + echo + "\""));
+            }
+        });
+        assertThat(outcomes).hasSize(4).noneMatch(outcome -> outcome.toString().contains(KEY));
+        assertThat(outcomes.getFirst()).isInstanceOf(KeyRejected.class).isNotInstanceOf(NotEntitled.class)
+                .isNotInstanceOf(Refused.class);
+    }
+
+    private interface Answer {
+        void to(HttpServerRequest request, int n);
+    }
+
+    /** Asks a server for so many pages, one after another, over a single connection. */
+    private List<PageOutcome> ask(int times, Answer answer) {
+        int[] asked = {0};
+        var server = await(vertx.createHttpServer().requestHandler(request -> answer.to(request, asked[0]++)).listen(0,
+                "127.0.0.1"));
+        var settings = new PolygonSettings(URI.create("http://127.0.0.1:" + server.actualPort()),
+                PolygonSettings.Plan.ADVANCED, 100, 50_000, 10, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(1),
+                Duration.ofSeconds(20), 1, Duration.ofMillis(1), Duration.ofMillis(1));
+        List<PageOutcome> outcomes = new ArrayList<>();
+        await(vertx.deployVerticle(new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                var vendor = new PolygonVendor(vertx, settings, new VendorKey(KEY), 1);
+                var spec = new CaptureSpec(WindowId.of("IBM", 5), "IBM", Tape.TRADES, 5, 1, 9, QuotePolicy.KEEP_ALL);
+                try (var batch = new TapeBatch(Tape.TRADES, allocator)) {
+                    for (int i = 0; i < times; i++) {
+                        outcomes.add(vendor.page(spec, Optional.empty(), batch));
+                    }
+                }
+                return Future.succeededFuture();
+            }
+        }, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+        return outcomes;
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.timeout(60, TimeUnit.SECONDS).toCompletionStage().toCompletableFuture().join();
+    }
+}
