@@ -1,0 +1,232 @@
+package io.microtape.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Holds the documentation to the program: settings, command lines, links, classes and the query that reads the lake.
+ * With {@code -Dmicrotape.docs.write=true} the settings are written into {@code docs/configuration.md} instead.
+ */
+class DocumentationTest {
+    private static final Path ROOT = root();
+    private static final Path SETTINGS = ROOT.resolve("conf/microtape.yaml");
+    private static final Path REFERENCE = ROOT.resolve("docs/configuration.md");
+    private static final String BEGIN = "<!-- generated from conf/microtape.yaml: begin -->\n";
+    private static final String END = "<!-- generated from conf/microtape.yaml: end -->\n";
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)\\s]+)\\)");
+    private static final Pattern KEY_LINE = Pattern.compile("( *)([a-z0-9_]+):(?: (.*?))?(?: +# (.*))?");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_configuration_reference_is_what_the_shipped_settings_say() throws IOException {
+        String page = Files.readString(REFERENCE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+        String written = page.substring(begin, end);
+        if (Boolean.getBoolean("microtape.docs.write")) {
+            Files.writeString(REFERENCE, page.substring(0, begin) + reference() + page.substring(end));
+        } else {
+            assertThat(written).as("write it with -Dmicrotape.docs.write=true").isEqualTo(reference());
+        }
+    }
+
+    @Test
+    void every_setting_has_a_line_of_documentation() throws IOException {
+        Map<String, String> comments = comments();
+        assertThat(leaves().keySet()).isNotEmpty()
+                .allSatisfy(key -> assertThat(comment(key, comments)).as(key).isNotBlank());
+    }
+
+    @Test
+    void every_documented_command_line_is_one_that_the_program_takes() throws IOException {
+        List<String> lines = commandLines();
+        assertThat(lines).hasSizeGreaterThan(10);
+        for (String line : lines) {
+            List<String> arguments = arguments(line);
+            // Nothing is run: this one option is all that may be wrong with the line, and it is said only then.
+            arguments.add("--no-such-option");
+            Terminal.Outcome outcome = Terminal.run(arguments.toArray(String[]::new));
+            assertThat(outcome.err().lines().findFirst()).as(line).contains("Unknown option: '--no-such-option'");
+        }
+    }
+
+    @Test
+    void every_relative_link_leads_to_a_file() throws IOException {
+        for (Path page : pages()) {
+            for (MatchResult link : links(page)) {
+                String target = link.group(2).replaceFirst("#.*", "");
+                if (!target.isEmpty() && !target.contains("://")) {
+                    assertThat(page.resolveSibling(target)).as("%s: %s", page, link.group()).exists();
+                }
+            }
+        }
+    }
+
+    @Test
+    void every_class_that_the_architecture_names_by_path_bears_that_name() throws IOException {
+        List<MatchResult> classes = links(ROOT.resolve("ARCHITECTURE.md")).stream()
+                .filter(link -> link.group(2).endsWith(".java")).toList();
+        assertThat(classes).hasSizeGreaterThan(20);
+        assertThat(classes).allSatisfy(link -> assertThat(ROOT.resolve(link.group(2))).isRegularFile()
+                .hasFileName(link.group(1) + ".java"));
+    }
+
+    @Test
+    void the_queries_of_the_readme_read_a_lake() throws Exception {
+        List<String> queries = blocks(ROOT.resolve("README.md"), "sql");
+        assertThat(queries).isNotEmpty();
+        Terminal.Outcome demo = Terminal.run("demo", "--json", "--home", folder.toString(), "--set",
+                "intraday_manifest.max_events=6");
+        assertThat(demo.exit()).as(demo.err()).isLessThan(2);
+        String manifest = demo.json().at("/manifest/manifest_id").asText();
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:"); var statement = duck.createStatement()) {
+            for (String query : queries) {
+                String here = query.replace("microtape-demo/", folder + "/").replace("MANIFEST_ID", manifest);
+                try (var rows = statement.executeQuery(here)) {
+                    assertThat(rows.next()).as(query).isTrue();
+                }
+            }
+        }
+    }
+
+    private static Path root() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
+                .filter(path -> Files.exists(path.resolve("mvnw"))).findFirst().orElseThrow();
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs")); Stream<Path> top = Files.list(ROOT)) {
+            return Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted().toList();
+        }
+    }
+
+    private static List<MatchResult> links(Path page) throws IOException {
+        return LINK.matcher(Files.readString(page)).results().toList();
+    }
+
+    /** The contents of a page's fenced blocks of a language. */
+    private static List<String> blocks(Path page, String language) throws IOException {
+        return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```").matcher(Files.readString(page)).results()
+                .map(block -> block.group(1)).toList();
+    }
+
+    private static List<String> commandLines() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path page : pages()) {
+            for (String block : blocks(page, "sh")) {
+                block.replace("\\\n", " ").lines().filter(line -> line.matches("([A-Z_]+=\\S+ )*\\./microtape\\b.*"))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** What follows the program's name, as a shell would split it, up to a pipe, a redirection or a comment. */
+    private static List<String> arguments(String line) {
+        List<String> arguments = new ArrayList<>();
+        Matcher words = WORD.matcher(line.substring(line.indexOf("./microtape") + "./microtape".length()));
+        while (words.find()) {
+            String bare = words.group(3);
+            if (bare != null && bare.matches("[|>&#].*")) {
+                break;
+            }
+            arguments.add(bare != null ? bare : words.group(1) != null ? words.group(1) : words.group(2));
+        }
+        return arguments;
+    }
+
+    private static String reference() throws IOException {
+        Map<String, String> comments = comments();
+        var text = new StringBuilder("\n## Settings\n\n| key | default | meaning |\n|---|---|---|\n");
+        leaves().forEach((key, value) -> text
+                .append("| `%s` | `%s` | %s |%n".formatted(key, value, comment(key, comments))));
+        Map<String, Map<String, Object>> profiles = profiles();
+        text.append(
+                "\n## Profiles\n\nWhat the shipped profiles change. An empty cell is the default above.\n\n| key |");
+        profiles.keySet().forEach(name -> text.append(" %s |".formatted(name)));
+        text.append("\n|---|").append("---|".repeat(profiles.size())).append('\n');
+        profiles.values().stream().flatMap(profile -> profile.keySet().stream()).distinct().forEach(key -> {
+            text.append("| `%s` |".formatted(key));
+            profiles.values().forEach(profile -> text
+                    .append(profile.containsKey(key) ? " `%s` |".formatted(profile.get(key)) : " |"));
+            text.append('\n');
+        });
+        return text.append('\n').toString();
+    }
+
+    /** Every setting outside the profiles, by its key with dots. */
+    private static Map<String, Object> leaves() throws IOException {
+        Map<String, Object> leaves = flat(tree());
+        leaves.keySet().removeIf(key -> key.startsWith("profiles.") && !key.equals("profiles.active_profile"));
+        return leaves;
+    }
+
+    private static Map<String, Map<String, Object>> profiles() throws IOException {
+        Map<String, Map<String, Object>> profiles = new LinkedHashMap<>();
+        ((Map<?, ?>) tree().get("profiles")).forEach((name, profile) -> {
+            if (profile instanceof Map<?, ?> differences) {
+                profiles.put(name.toString(), flat(differences));
+            }
+        });
+        return profiles;
+    }
+
+    private static Map<?, ?> tree() throws IOException {
+        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(SETTINGS));
+    }
+
+    private static Map<String, Object> flat(Map<?, ?> tree) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        tree.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> deeper) {
+                flat(deeper).forEach((rest, leaf) -> flat.put(key + "." + rest, leaf));
+            } else {
+                flat.put(key.toString(), value);
+            }
+        });
+        return flat;
+    }
+
+    /** The comment at the end of a key's line; keys inside braces share the comment of their line. */
+    private static String comment(String key, Map<String, String> comments) {
+        String line = key.substring(0, Math.max(0, key.lastIndexOf('.')));
+        return comments.getOrDefault(key, comments.getOrDefault(line, ""));
+    }
+
+    private static Map<String, String> comments() throws IOException {
+        Map<String, String> comments = new LinkedHashMap<>();
+        var above = new TreeMap<Integer, String>();
+        for (String text : Files.readAllLines(SETTINGS)) {
+            Matcher line = KEY_LINE.matcher(text);
+            if (line.matches()) {
+                int indent = line.group(1).length();
+                above.tailMap(indent).clear();
+                above.put(indent, line.group(2));
+                if (line.group(4) != null) {
+                    comments.put(String.join(".", above.values()), line.group(4).strip());
+                }
+            }
+        }
+        return comments;
+    }
+}
