@@ -20,14 +20,16 @@ import java.time.Instant;
 public final class ManifestService {
     private final Ledger ledger;
     private final Config config;
+    private final Path manifestsFolder;
     private final ManifestBuilder builder;
     private final RunDesk runs;
 
     public ManifestService(Ledger ledger, Config config, MarketCalendar calendar, Path manifestsFolder) {
         this.ledger = ledger;
         this.config = config;
+        this.manifestsFolder = manifestsFolder;
         this.builder = new ManifestBuilder(calendar, manifestsFolder);
-        this.runs = new RunDesk(ledger);
+        this.runs = new RunDesk(ledger, manifestsFolder);
     }
 
     /** Builds a manifest and makes it known to the ledger, unless it is a dry run. */
@@ -47,7 +49,7 @@ public final class ManifestService {
     }
 
     public Routes routes() {
-        return new ManifestRoutes(this, ledger, config);
+        return new ManifestRoutes(this, ledger, config, manifestsFolder);
     }
 
     /** Begins to hand out leases on the bus. */

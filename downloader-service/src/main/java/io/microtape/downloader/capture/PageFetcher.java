@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  */
 public final class PageFetcher {
     /** A vendor that throttles this often in a row has no room for us; the capture waits its turn in the ledger. */
-    private static final int MOST_HELD_BACK = 60;
+    private static final int MOST_THROTTLED = 60;
 
     private final Vertx vertx;
     private final Vendor vendor;
@@ -59,7 +59,7 @@ public final class PageFetcher {
     /** The page, or why not. The last outcome is {@code Unwell} or {@code Throttled} only when every try was. */
     PageOutcome fetch(CaptureSpec spec, Optional<String> next, TapeBatch into, BooleanSupplier stillWanted) {
         int tries = 0;
-        int heldBack = 0;
+        int throttledTimes = 0;
         while (true) {
             // Asked before the permit is taken: an open circuit must not use up the budget.
             boolean open = breaker.state() == CircuitBreakerState.OPEN;
@@ -71,19 +71,19 @@ public final class PageFetcher {
                 return new Unwell("it is no longer wanted");
             }
             if (outcome.isEmpty()) {
+                // Waiting for the circuit is no fault of this capture, so it does not count against it.
                 metrics.heldByBreaker();
-                heldBack++;
                 sleep(retries.breakerOpen());
             } else if (outcome.get() instanceof Throttled throttled) {
-                heldBack++;
+                throttledTimes++;
                 limiter.pause(capped(throttled.retryAfter().orElseGet(() -> jittered(1))));
             } else if (outcome.get() instanceof Unwell && ++tries < retries.tries()) {
                 sleep(jittered(tries));
             } else {
                 return outcome.get();
             }
-            if (heldBack >= MOST_HELD_BACK) {
-                return new Unwell("the vendor held us back %d times in a row".formatted(heldBack));
+            if (throttledTimes >= MOST_THROTTLED) {
+                return new Unwell("the vendor throttled us %d times in a row".formatted(throttledTimes));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.microtape.manifest.http;
 
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.ManifestService;
+import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.lease.LeaseMessages;
 import io.microtape.model.lease.LeaseMessages.WorkAvailable;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@code /api/v1/manifests} and {@code /api/v1/runs}. Every answer is JSON, every error a {@link Problem}. */
 public final class ManifestRoutes implements Routes {
@@ -38,11 +40,13 @@ public final class ManifestRoutes implements Routes {
     private final ManifestService service;
     private final Ledger ledger;
     private final Config config;
+    private final Path manifestsFolder;
 
-    public ManifestRoutes(ManifestService service, Ledger ledger, Config config) {
+    public ManifestRoutes(ManifestService service, Ledger ledger, Config config, Path manifestsFolder) {
         this.service = service;
         this.ledger = ledger;
         this.config = config;
+        this.manifestsFolder = manifestsFolder;
     }
 
     /**
@@ -107,7 +111,8 @@ public final class ManifestRoutes implements Routes {
 
     private Object report(RoutingContext request) {
         Parameters.of(request);
-        Path report = Path.of(ledger.manifests().get(request.pathParam("id")).path()).resolve("report.json");
+        String id = ledger.manifests().get(request.pathParam("id")).manifestId();
+        Path report = manifestsFolder.resolve(id).resolve("report.json");
         try {
             return Json.mapper().readTree(Files.readString(report));
         } catch (IOException e) {
@@ -118,13 +123,14 @@ public final class ManifestRoutes implements Routes {
     private Object approve(RoutingContext request) {
         Parameters.of(request);
         Approve approve = body(request, Approve.class);
-        return service.runs().approve(request.pathParam("id"), approve.by(), approve.reason().orElse(""));
+        return untampered(() -> service.runs().approve(request.pathParam("id"), approve.by(),
+                approve.reason().orElse("")));
     }
 
     private Object start(RoutingContext request) {
         Parameters.of(request);
         Start start = body(request, Start.class);
-        Run run = service.runs().start(start.manifestId(), tapes(start.tapes()));
+        Run run = untampered(() -> service.runs().start(start.manifestId(), tapes(start.tapes())));
         request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
         return run;
     }
@@ -145,6 +151,15 @@ public final class ManifestRoutes implements Routes {
         return new Listed(manifest.manifestId(), manifest.profile(), manifest.verdict(), manifest.inputRows(),
                 manifest.selected(), manifest.rejected(), manifest.contentHash(), manifest.builtAt(),
                 ledger.manifests().approvals(manifest.manifestId()));
+    }
+
+    private static <T> T untampered(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (TamperedManifestException e) {
+            throw new ProblemException(
+                    new Problem(409, "changed manifest", e.getMessage(), "build the manifest again"));
+        }
     }
 
     private static <T> T body(RoutingContext request, Class<T> type) {

@@ -30,9 +30,11 @@ import java.util.Set;
  */
 public final class RunDesk {
     private final Ledger ledger;
+    private final Path manifestsFolder;
 
-    public RunDesk(Ledger ledger) {
+    public RunDesk(Ledger ledger, Path manifestsFolder) {
         this.ledger = ledger;
+        this.manifestsFolder = manifestsFolder;
     }
 
     /**
@@ -73,8 +75,8 @@ public final class RunDesk {
     /** A manifest whose rows and profile are those that were built. */
     private record Proven(ManifestEvents events, MicroDownload download) {}
 
-    private static Proven proven(ManifestRecord manifest) {
-        Path folder = Path.of(manifest.path());
+    private Proven proven(ManifestRecord manifest) {
+        Path folder = manifestsFolder.resolve(manifest.manifestId());
         ManifestFile file = ManifestFile.read(folder);
         if (!file.identity().contentHash().equals(manifest.contentHash())) {
             throw new TamperedManifestException(

@@ -73,7 +73,13 @@ public final class Config {
     /** These settings with others on top. */
     public Config with(List<String> settings) {
         Map<String, Object> copy = Merge.copy(tree);
-        settings.stream().map(Setting::parse).forEach(setting -> Merge.set(copy, setting));
+        settings.stream().map(Setting::parse).forEach(setting -> {
+            if (setting.path().getFirst().equals(PROFILES)) {
+                throw new ConfigException(
+                        "%s: the profile is chosen when the program starts".formatted(setting.text()));
+            }
+            Merge.set(copy, setting);
+        });
         return new Config(copy, profileName);
     }
 

@@ -54,12 +54,15 @@ public final class HttpApi {
         router.route().failureHandler(HttpApi::fail);
         return vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(120))
                 .requestHandler(router).listen(settings.port(), settings.host())
+                .recover(failure -> Future.failedFuture(new ConfigException(
+                        "%s port %d cannot be listened on (%s); choose another with --port or server.port"
+                                .formatted(settings.host(), settings.port(), failure.getMessage()))))
                 .map(server -> new HttpApi(server, settings.host()));
     }
 
     /** Where the server answers. */
     public URI url() {
-        return URI.create("http://%s:%d".formatted(host, server.actualPort()));
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.actualPort()));
     }
 
     public Future<Void> stop() {

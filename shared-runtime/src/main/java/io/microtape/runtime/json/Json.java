@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -25,6 +27,7 @@ import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.id.WindowId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 /**
  * The project's one way to JSON, for configuration, bus, REST, command line and sidecars: snake case, strict types, keys
@@ -78,9 +81,20 @@ public final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "this is no %s: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);
+            throw new IllegalArgumentException(explain(e), e);
         }
+    }
+
+    /** What is wrong with a text, in words that name its fields and not this program's classes. */
+    private static String explain(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "there is no field '%s' here".formatted(unknown.getPropertyName());
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return "the field '%s' is missing or is not what it should be".formatted(mapping.getPath().stream()
+                    .map(JsonMappingException.Reference::getFieldName).collect(Collectors.joining(".")));
+        }
+        return "it is not the JSON object that it should be";
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")

@@ -1,8 +1,10 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.config.Config;
+import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Home;
 import io.microtape.standalone.Workplace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,13 @@ final class CommonOptions {
         return new Home(home);
     }
 
-    Workplace workplace() {
-        return workplace(Optional.empty(), List.of());
+    /** The workplace of a home that is there: a mistyped one must not look like one that is empty and in order. */
+    Workplace existingWorkplace(List<String> under) {
+        if (!Files.exists(home().ledger())) {
+            throw new ConfigException(
+                    "there is no microtape home at %s; give its folder with --home".formatted(home().folder()));
+        }
+        return workplace(Optional.empty(), under);
     }
 
     /** The workplace under a profile, with settings that only {@code --set} goes over. */

@@ -3,6 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.standalone.Workplace;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workplace workplace = common.workplace()) {
+        try (Workplace workplace = common.existingWorkplace(List.of())) {
             workplace.ledger().manifests().get(manifestId);
             Coverage coverage = workplace.ledger().coverage().of(manifestId, by);
             new Printer(spec, common.json()).print(coverage, () -> CoverageText.lines(coverage));

@@ -68,7 +68,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "port of REST and dashboard; 0 lets the system choose (default)")
     private int port;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong at the vendor, how often; see microtape simulator")
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong at the vendor, how often: "
+            + SimulatorCommand.FAULTS)
     private String faults;
 
     @Option(names = "--json", description = "print JSON for programs")
@@ -117,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
                 workplace.ledger().coverage().of(manifest.manifestId(), Optional.of(CoverageKey.SESSION)),
                 verification, workplace.lake().root().toString(), simulator.requests().total(),
-                "duckdb -c \"select symbol, tape, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
+                "duckdb -c \"select symbol, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
                         .formatted(workplace.lake().root()),
                 services.url().toString());
         printer.print(result, () -> lines(result));
@@ -127,15 +128,14 @@ final class DemoCommand implements Callable<Integer> {
         return settled && verification.agrees() ? 0 : MicrotapeCommand.NOT_AS_WANTED;
     }
 
-    private static List<String> lines(Result result) {
-        List<String> lines = new ArrayList<>(ManifestText.lines(result.manifest()));
-        lines.removeLast();
+    private List<String> lines(Result result) {
+        List<String> lines = new ArrayList<>(ManifestText.lines(result.manifest(), false));
         lines.addAll(CoverageText.lines(result.coverage()));
         lines.addAll(VerifyCommand.lines(result.verification()));
         lines.add("requests  %,d to the vendor".formatted(result.vendorRequests()));
         lines.add("files     " + result.lake());
         lines.add("read      " + result.reader());
-        lines.add("dashboard " + result.dashboard());
+        lines.add(stay ? "dashboard " + result.dashboard() : "dashboard start again with --stay to look at it");
         return lines;
     }
 

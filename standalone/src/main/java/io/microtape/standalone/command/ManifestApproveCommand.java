@@ -31,7 +31,7 @@ final class ManifestApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workplace workplace = common.workplace()) {
+        try (Workplace workplace = common.existingWorkplace(List.of())) {
             Approval approval = workplace.manifests().runs().approve(manifestId, by, reason);
             new Printer(spec, common.json()).print(approval,
                     () -> List.of("approved  %s (%s) by %s".formatted(manifestId, approval.verdict(), by),

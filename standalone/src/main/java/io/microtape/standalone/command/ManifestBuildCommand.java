@@ -29,7 +29,7 @@ final class ManifestBuildCommand implements Callable<Integer> {
     @Option(names = "--daily-bars", paramLabel = "PATH", description = "Parquet file or folder of daily bars")
     private Optional<Path> dailyBars = Optional.empty();
 
-    @Option(names = "--profile", paramLabel = "P", description = "core, plus, premium or one of your own")
+    @Option(names = "--profile", paramLabel = "P", description = "core, plus, premium, demo or one of your own")
     private Optional<String> profile = Optional.empty();
 
     @Option(names = "--dry-run", description = "decide and report, write nothing")
@@ -40,7 +40,7 @@ final class ManifestBuildCommand implements Callable<Integer> {
         try (Workplace workplace = common.workplace(profile, List.of())) {
             BuiltManifest built = workplace.manifests()
                     .build(new BuildRequest(events, dailyBars, workplace.config().profile(), dryRun));
-            new Printer(spec, common.json()).print(built, () -> ManifestText.lines(built));
+            new Printer(spec, common.json()).print(built, () -> ManifestText.lines(built, !dryRun));
         }
         return 0;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 final class ManifestText {
     private ManifestText() {}
 
-    static List<String> lines(BuiltManifest built) {
+    static List<String> lines(BuiltManifest built, boolean approvable) {
         List<String> lines = new ArrayList<>();
         lines.add("manifest  %s%s".formatted(built.manifestId(), built.alreadyExisted() ? " (was built before)" : ""));
         lines.add("in        %s".formatted(built.path()));
@@ -25,7 +25,9 @@ final class ManifestText {
         lines.add("verdict   %s".formatted(built.verdict()));
         built.checks().stream().filter(check -> check.outcome() != Check.Outcome.PASS)
                 .forEach(check -> lines.add("  %-7s %s".formatted(check.outcome(), ChecksText.line(check))));
-        lines.add("next      microtape manifest approve %s --by NAME --reason TEXT".formatted(built.manifestId()));
+        if (approvable) {
+            lines.add("next      microtape manifest approve %s --by NAME --reason TEXT".formatted(built.manifestId()));
+        }
         return lines;
     }
 }

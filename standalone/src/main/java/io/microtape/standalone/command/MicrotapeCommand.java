@@ -36,6 +36,7 @@ public final class MicrotapeCommand {
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
         commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(out);
         commands.setErr(err);
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);

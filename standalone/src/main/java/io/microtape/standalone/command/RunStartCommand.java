@@ -53,7 +53,7 @@ final class RunStartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<String> under = new ArrayList<>(List.of("server.port=0"));
         vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
-        try (Workplace workplace = common.workplace(Optional.empty(), under)) {
+        try (Workplace workplace = common.existingWorkplace(under)) {
             var printer = new Printer(spec, common.json());
             Optional<VendorKey> key = VendorKey.from(environment);
             if (wait && key.isEmpty()) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         "It accepts the key in MICROTAPE_VENDOR_API_KEY, or 'simulator' when there is none."}, footer = {"", "Example:",
                 "  microtape simulator --seed 7 --faults rate_limited=0.1,body_cut=0.05"})
 final class SimulatorCommand implements Callable<Integer> {
+    static final String FAULTS = "rate_limited, rate_limited_retry_after, server_error, unavailable, body_cut, reset";
     private static final String KEY_WHEN_NONE_IS_SET = "simulator";
 
     private final Map<String, String> environment;
@@ -48,7 +49,8 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--latency-ms", paramLabel = "N", defaultValue = "0", description = "how long each answer waits")
     private long latencyMillis;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong, how often")
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong, how often: "
+            + FAULTS)
     private String faults;
 
     @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "which requests go wrong")
@@ -91,7 +93,8 @@ final class SimulatorCommand implements Callable<Integer> {
     }
 
     private SimulatorSettings settings() {
-        String key = environment.getOrDefault(VendorKey.MICROTAPE_VARIABLE, KEY_WHEN_NONE_IS_SET);
+        String key = Optional.ofNullable(environment.get(VendorKey.MICROTAPE_VARIABLE)).filter(set -> !set.isBlank())
+                .orElse(KEY_WHEN_NONE_IS_SET);
         try {
             return new SimulatorSettings(port, key,
                     requestsPerSecond.map(OptionalInt::of).orElseGet(OptionalInt::empty), OptionalInt.empty(), false,

@@ -21,7 +21,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Workplace workplace = common.workplace()) {
+        try (Workplace workplace = common.existingWorkplace(List.of())) {
             Verification verification = workplace.verifier().verify();
             new Printer(spec, common.json()).print(verification, () -> lines(verification));
             return verification.agrees() ? 0 : MicrotapeCommand.NOT_AS_WANTED;
