@@ -132,8 +132,9 @@ public final class ParquetTables {
         String why = e.getMessage() == null
                 ? e.getClass().getSimpleName()
                 : e.getMessage().lines().findFirst().orElse("");
-        return new TableException(
-                "%s cannot be read as Parquet: %s. It may be cut off or damaged: copy it again".formatted(path, why),
+        // The library puts its own object, not the path, before these words.
+        String words = why.contains("is not a Parquet file") ? "it does not end as a Parquet file does" : why;
+        return new TableException("%s cannot be read as Parquet: %s; it is cut off or damaged".formatted(path, words),
                 e);
     }
 

@@ -94,7 +94,7 @@ class ParquetTablesTest {
         Path cut = folder.resolve("cut.parquet");
         Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
         assertThatThrownBy(() -> ParquetTables.read(cut)).isInstanceOf(TableException.class)
-                .hasMessageContaining("cut.parquet").hasMessageContaining("copy it again");
+                .hasMessageContaining("cut.parquet").hasMessageContaining("cut off or damaged");
         assertThatThrownBy(() -> ParquetTables.read(folder.resolve("absent.parquet")))
                 .isInstanceOf(TableException.class).hasMessageContaining("no such file");
     }
