@@ -52,7 +52,7 @@ class KillTest {
         new SyntheticUniverse(SEED, calendar).write(folder.resolve("universe"),
                 UniverseSettings.of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)));
         simulator = Services.await(Simulator.start(vertx,
-                SimulatorSettings.accepting(KEY).withLatency(Duration.ofMillis(100)),
+                SimulatorSettings.accepting(KEY).withLatency(Duration.ofMillis(250)),
                 new SyntheticTapes(SEED, calendar)));
     }
 

@@ -138,7 +138,7 @@ class PolygonVendorTest {
         var server = await(vertx.createHttpServer().requestHandler(request -> answer.to(request, asked[0]++)).listen(0,
                 "127.0.0.1"));
         var settings = new PolygonSettings(URI.create("http://127.0.0.1:" + server.actualPort()),
-                PolygonSettings.Plan.ADVANCED, 100, 50_000, 10, 1 << 20, Duration.ofSeconds(2), Duration.ofSeconds(1),
+                PolygonSettings.Plan.ADVANCED, 100, 50_000, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(3),
                 Duration.ofSeconds(20), 1, Duration.ofMillis(1), Duration.ofMillis(1));
         List<PageOutcome> outcomes = new ArrayList<>();
         await(vertx.deployVerticle(new VerticleBase() {
