@@ -2,6 +2,7 @@ package io.microtape.downloader.capture;
 
 import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.ratelimit.RateLimiter;
+import io.microtape.downloader.ratelimit.Wait;
 import io.microtape.downloader.vendor.PageOutcome;
 import io.microtape.downloader.vendor.PageOutcome.Throttled;
 import io.microtape.downloader.vendor.PageOutcome.Unwell;
@@ -73,17 +74,17 @@ public final class PageFetcher {
             if (outcome.isEmpty()) {
                 // Waiting for the circuit is no fault of this capture, so it does not count against it.
                 metrics.heldByBreaker();
-                sleep(retries.breakerOpen());
+                Wait.of(vertx, retries.breakerOpen(), stillWanted);
             } else if (outcome.get() instanceof Throttled throttled) {
                 throttledTimes++;
                 limiter.pause(capped(throttled.retryAfter().orElseGet(() -> jittered(1))));
             } else if (outcome.get() instanceof Unwell && ++tries < retries.tries()) {
-                sleep(jittered(tries));
+                Wait.of(vertx, jittered(tries), stillWanted);
             } else {
                 return outcome.get();
             }
             if (throttledTimes >= MOST_THROTTLED) {
-                return new Unwell("the vendor throttled us %d times in a row".formatted(throttledTimes));
+                return new Unwell("the vendor throttled us %d times on one page".formatted(throttledTimes));
             }
         }
     }
@@ -114,10 +115,6 @@ public final class PageFetcher {
 
     private Duration capped(Duration wanted) {
         return wanted.compareTo(retries.backoffMax()) > 0 ? retries.backoffMax() : wanted;
-    }
-
-    private void sleep(Duration duration) {
-        Future.await(vertx.timer(Math.max(1, duration.toMillis())));
     }
 
     /** Carries an outcome through the breaker, which counts failures only. */

@@ -14,10 +14,6 @@ import java.util.function.BooleanSupplier;
  * and needs no server of its own. To be called on a virtual thread.
  */
 public final class RateLimiter {
-    private static final long NANOS_PER_MILLI = 1_000_000L;
-    /** A waiting caller looks up this often whether it still wants its permit. */
-    private static final long LOOK_UP_MILLIS = 250;
-
     private final Vertx vertx;
     private final Clock clock;
     private final Gcra gcra;
@@ -84,15 +80,8 @@ public final class RateLimiter {
         return Future.await(Future.await(pausedUntil).get()) - nanos();
     }
 
-    /** Whether the wait is over and the request still wanted. */
     private boolean sleep(long nanos, BooleanSupplier wanted) {
-        long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-        while (millis > 0 && wanted.getAsBoolean()) {
-            long slice = Math.min(millis, LOOK_UP_MILLIS);
-            Future.await(vertx.timer(slice));
-            millis -= slice;
-        }
-        return wanted.getAsBoolean();
+        return Wait.of(vertx, Duration.ofNanos(Math.max(0, nanos)), wanted);
     }
 
     private long nanos() {

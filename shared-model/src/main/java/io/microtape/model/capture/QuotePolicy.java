@@ -17,8 +17,4 @@ public record QuotePolicy(boolean byChangeOnly, int maxRateHz) {
                     "max_rate_hz is %d; allowed is 0 (no limit) to 1000".formatted(maxRateHz));
         }
     }
-
-    public boolean keepsAll() {
-        return equals(KEEP_ALL);
-    }
 }

@@ -68,8 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "port of REST and dashboard; 0 lets the system choose (default)")
     private int port;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong at the vendor, how often: "
-            + SimulatorCommand.FAULTS)
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", completionCandidates = FaultNames.class, description = "what goes wrong at the vendor, how often: ${COMPLETION-CANDIDATES}")
     private String faults;
 
     @Option(names = "--json", description = "print JSON for programs")
@@ -88,14 +87,14 @@ final class DemoCommand implements Callable<Integer> {
         Vertx vertx = Vertx.vertx();
         try {
             Input input = recorded.map(Input::recorded).orElseGet(this::synthetic);
-            var key = new VendorKey("demo-" + UUID.randomUUID());
+            String secret = "demo-" + UUID.randomUUID();
             Simulator simulator = Services.await(Simulator.start(vertx,
-                    SimulatorSettings.accepting(key.bearer().substring("Bearer ".length())).withFaults(faultPlan()),
+                    SimulatorSettings.accepting(secret).withFaults(faultPlan()),
                     input.tapes()));
             printer.say("vendor    %s, simulated".formatted(simulator.baseUrl()));
             try (Workplace workplace = new Workplace(new Home(home),
                     Config.load(config, Optional.empty(), all(simulator.baseUrl().toString())));
-                    Services services = Services.start(workplace, Optional.of(key))) {
+                    Services services = Services.start(workplace, Optional.of(new VendorKey(secret)))) {
                 return run(printer, workplace, services, simulator, input);
             }
         } finally {

@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
         "It accepts the key in MICROTAPE_VENDOR_API_KEY, or 'simulator' when there is none."}, footer = {"", "Example:",
                 "  microtape simulator --seed 7 --faults rate_limited=0.1,body_cut=0.05"})
 final class SimulatorCommand implements Callable<Integer> {
-    static final String FAULTS = "rate_limited, rate_limited_retry_after, server_error, unavailable, body_cut, reset";
     private static final String KEY_WHEN_NONE_IS_SET = "simulator";
 
     private final Map<String, String> environment;
@@ -49,8 +48,7 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--latency-ms", paramLabel = "N", defaultValue = "0", description = "how long each answer waits")
     private long latencyMillis;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", description = "what goes wrong, how often: "
-            + FAULTS)
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", completionCandidates = FaultNames.class, description = "what goes wrong, how often: ${COMPLETION-CANDIDATES}")
     private String faults;
 
     @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "which requests go wrong")
