@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
@@ -209,14 +210,16 @@ class SelectionPropertiesTest {
         }
         Path barFile = BarRow.write(here.resolve("bars.parquet"), bars);
         return new Built(new ManifestBuilder(CALENDAR, here.resolve("manifests"))
-                .build(new BuildRequest(shardFolder.toString(), Optional.of(barFile), profile, false)), profile);
+                .build(new BuildRequest(shardFolder.toString(), Optional.of(barFile.toString()), Optional.empty(),
+                        profile, false)),
+                profile);
     }
 
     private Selection select(List<EventRow> rows, List<BarRow> bars, Profile profile) throws IOException {
         Path here = Files.createDirectories(folder.resolve("select" + folders++));
         EventTable events = EventReader.read(EventRow.write(here.resolve("events.parquet"), rows).toString());
-        DailyBars daily = DailyBarsReader.read(BarRow.write(here.resolve("bars.parquet"), bars));
-        return new Selector(profile).select(events, Enrichment.of(events, CALENDAR, daily));
+        DailyBars daily = DailyBarsReader.read(BarRow.write(here.resolve("bars.parquet"), bars).toString(), CALENDAR);
+        return new Selector(profile).select(events, Enrichment.of(events, CALENDAR, daily, MinuteBars.NONE));
     }
 
     /** A profile whose limits bite on these small inputs. */

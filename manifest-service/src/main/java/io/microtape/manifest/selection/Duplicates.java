@@ -6,7 +6,7 @@ import java.util.BitSet;
 
 /**
  * Of the rows that share symbol, instant and event type, the best is kept: highest score (a missing one is lowest), then
- * fewest missing values, then lowest content, column by column. Rows that are equal in all of this are interchangeable, so
+ * fewest missing values, then lowest content, column by column, carried columns last: carrying one changes no other. Rows that are equal in all of this are interchangeable, so
  * neither the order of the rows nor of their files can be seen in the result.
  */
 final class Duplicates {
@@ -77,6 +77,12 @@ final class Duplicates {
         }
         for (Column.Strings labels : events.labels()) {
             int order = Integer.compare(labels.codes()[a], labels.codes()[b]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        for (Column carried : events.carried().values()) {
+            int order = carried.compare(a, b);
             if (order != 0) {
                 return order;
             }
