@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
@@ -128,7 +129,7 @@ class RulesTest {
         List<BarRow> bars = new ArrayList<>(BarRowSeries.flat("AA", "2024-01-16", 20, 1_000));
         bars.add(new BarRow("AA", LocalDate.parse("2024-01-16"), 10, 10, 2_000));
         DailyBars daily = DailyBarsReader
-                .read(BarRow.write(folder.resolve("bars.parquet"), bars));
+                .read(BarRow.write(folder.resolve("bars.parquet"), bars).toString(), CALENDAR);
         Selection low = select(List.of(GOOD), daily, "liquidity_filters.rvol_day_min=2.1",
                 "liquidity_filters.min_dollar_volume_day=20001");
         assertThat(low.decisions().reason(0).name()).isEqualTo("dollar_volume_day_below_min");
@@ -237,6 +238,6 @@ class RulesTest {
                 "intraday_manifest.max_per_symbol_day=9");
         var profile = Config.load(Optional.empty(), Optional.of("demo"),
                 Stream.concat(loose, Arrays.stream(settings)).toList()).profile();
-        return new Selector(profile).select(events, Enrichment.of(events, CALENDAR, bars));
+        return new Selector(profile).select(events, Enrichment.of(events, CALENDAR, bars, MinuteBars.NONE));
     }
 }

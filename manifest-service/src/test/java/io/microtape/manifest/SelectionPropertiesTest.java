@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
@@ -340,7 +341,8 @@ class SelectionPropertiesTest {
         Path barFile = BarRow.write(here.resolve("bars.parquet"), bars);
         String events = shards(random, rows, shards).toString();
         return new Built(new ManifestBuilder(CALENDAR, here.resolve("manifests"))
-                .build(new BuildRequest(events, Optional.of(barFile), profile, false)), profile);
+                .build(new BuildRequest(events, Optional.of(barFile.toString()), Optional.empty(), profile, false)),
+                profile);
     }
 
     /** A folder with these rows in so many files. */
@@ -365,9 +367,9 @@ class SelectionPropertiesTest {
     private Selection select(Path events, List<BarRow> bars, Profile profile) throws IOException {
         Path file = folder.resolve("bars" + folders++ + ".parquet");
         EventTable table = EventReader.read(events.toString());
-        DailyBars daily = DailyBarsReader.read(BarRow.write(file, bars));
+        DailyBars daily = DailyBarsReader.read(BarRow.write(file, bars).toString(), CALENDAR);
         Files.delete(file);
-        return new Selector(profile).select(table, Enrichment.of(table, CALENDAR, daily));
+        return new Selector(profile).select(table, Enrichment.of(table, CALENDAR, daily, MinuteBars.NONE));
     }
 
     /** A profile whose limits bite on these small inputs. */

@@ -5,8 +5,13 @@ import io.microtape.runtime.table.Column;
 import java.util.BitSet;
 
 /**
+<<<<<<< HEAD
  * Of the rows that share symbol, instant and event type, the best stays: one that an earlier manifest holds, then highest score (a missing one is lowest), then
  * fewest missing values, then lowest content, column by column. Rows that are equal in all of this are interchangeable, so
+=======
+ * Of the rows that share symbol, instant and event type, the best is kept: highest score (a missing one is lowest), then
+ * fewest missing values, then lowest content, column by column, carried columns last: carrying one changes no other. Rows that are equal in all of this are interchangeable, so
+>>>>>>> input
  * neither the order of the rows nor of their files can be seen in the result.
  */
 final class Duplicates {
@@ -94,6 +99,12 @@ final class Duplicates {
         }
         for (Column.Strings labels : events.labels()) {
             int order = Integer.compare(labels.codes()[a], labels.codes()[b]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        for (Column carried : events.carried().values()) {
+            int order = carried.compare(a, b);
             if (order != 0) {
                 return order;
             }

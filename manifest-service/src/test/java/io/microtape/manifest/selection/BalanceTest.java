@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.manifest.EventRow;
 import io.microtape.manifest.bars.DailyBars;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
@@ -162,7 +163,8 @@ class BalanceTest {
         Path file = EventRow.write(folder.resolve("events" + System.nanoTime() + ".parquet"), rows);
         EventTable events = EventReader.read(file.toString());
         return new Selector(profile(settings)).select(events,
-                Enrichment.of(events, MarketCalendars.usEquities(), DailyBars.NONE));
+                Enrichment.of(events, MarketCalendars.usEquities(), DailyBars.NONE,
+                        MinuteBars.NONE));
     }
 
     private static QuotaReport report(Selection selection, String... settings) {
