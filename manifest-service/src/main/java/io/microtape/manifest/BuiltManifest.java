@@ -1,9 +1,9 @@
 package io.microtape.manifest;
 
-import io.microtape.manifest.checks.CaptureEstimate;
 import io.microtape.manifest.checks.SymbolShare;
 import io.microtape.manifest.checks.Tally;
 import io.microtape.manifest.enrichment.SessionLabels;
+import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.manifest.selection.FunnelStep;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param sessions       by session as recomputed
  * @param eventTypes     by event type
  * @param busiestSymbols the symbols with most events, busiest first, at most twenty
+ * @param estimate       what capturing it will cost, as the ledger knew at the time of this build
  * @param alreadyExisted whether an earlier build had stored the same manifest, so that nothing was written
  */
 public record BuiltManifest(String manifestId, String path, String profile, String contentHash, String configHash,

@@ -4,11 +4,13 @@ import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
 import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.bars.MinuteBarsReader;
-import io.microtape.manifest.checks.CaptureEstimate;
 import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
 import io.microtape.manifest.enrichment.Enrichment;
+import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.manifest.estimate.Estimator;
+import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.input.FileIdentity;
@@ -24,6 +26,7 @@ import io.microtape.model.manifest.Verdict;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.Software;
+import io.microtape.runtime.config.Config;
 import io.microtape.runtime.json.Json;
 import io.microtape.runtime.table.TableException;
 import java.net.InetAddress;
@@ -37,16 +40,25 @@ import java.util.Map;
 /**
  * From detected events to a stored manifest. The same events, bars and profile give the same id and the same bytes of
  * {@code manifest.parquet}, in whatever order and under whatever path the files come; a second build writes nothing.
+ * The report's estimate, and so the verdict, also depend on what was captured before: they are not part of the manifest's
+ * content.
  */
 public final class ManifestBuilder {
     private static final int REPORTED_SYMBOLS = 20;
 
     private final MarketCalendar calendar;
     private final ManifestStore store;
+    private final Estimator estimator;
 
-    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder) {
+    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder, Estimator estimator) {
         this.calendar = calendar;
         this.store = new ManifestStore(manifestsFolder);
+        this.estimator = estimator;
+    }
+
+    /** As one in whose home nothing was captured yet, under the shipped settings: estimates are placeholders. */
+    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder) {
+        this(calendar, manifestsFolder, new Estimator(List::of, Pace.of(Config.defaults())));
     }
 
     /**
@@ -65,7 +77,7 @@ public final class ManifestBuilder {
                 Enrichment.of(events, calendar, bars, minutes));
         Draft draft = Draft.of(selection, request.profile());
         boolean exists = store.holds(draft.identity());
-        BuiltManifest report = report(request.profile(), selection, bars, minutes, draft.identity(), exists);
+        BuiltManifest report = report(request.profile(), selection, bars, minutes, draft, exists);
         if (!exists && !request.dryRun()) {
             store.publish(draft, Map.of("report.json", Json.pretty(report), "report.md", MarkdownReport.of(report),
                     Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, minutes, draft.identity()))));
@@ -73,11 +85,11 @@ public final class ManifestBuilder {
         return report;
     }
 
-    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes,
-            ManifestIdentity identity,
+    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes, Draft draft,
             boolean exists) {
+        ManifestIdentity identity = draft.identity();
         Statistics statistics = Statistics.of(selection);
-        CaptureEstimate estimate = CaptureEstimate.placeholder(statistics.windows(), profile.microDownload().tapes());
+        CaptureEstimate estimate = estimator.of(draft.events(), profile.microDownload());
         List<FileIdentity> inputs = new ArrayList<>(selection.events().files());
         inputs.addAll(bars.files());
         inputs.addAll(minutes.files());

@@ -2,6 +2,7 @@ package io.microtape.manifest;
 
 import io.microtape.manifest.checks.SymbolShare;
 import io.microtape.manifest.checks.Tally;
+import io.microtape.manifest.estimate.Totals;
 import io.microtape.manifest.selection.FunnelStep;
 import io.microtape.model.manifest.Check;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 
 /** {@code report.md}: a build for people to read. */
 final class MarkdownReport {
+    private static final double BYTES_PER_GB = 1e9;
+
     private final StringBuilder text = new StringBuilder();
 
     private MarkdownReport() {}
@@ -67,9 +70,16 @@ final class MarkdownReport {
 
     private void estimate(BuiltManifest manifest) {
         var estimate = manifest.estimate();
-        table("Estimate (%s)".formatted(estimate.provenance()), "windows", "GB p50", "GB p90", "days p50", "days p90");
-        row(estimate.windows(), number(estimate.storageGbP50()), number(estimate.storageGbP90()),
-                number(estimate.daysP50()), number(estimate.daysP90()));
+        table("Estimate", "", "captures", "requests p50", "p90", "GB p50", "p90", "hours p50", "p90", "GB from");
+        estimate.byTape().forEach((tape, totals) -> estimate(tape.word(), totals));
+        estimate("all", estimate.total());
+        line("%n%,d windows. Hours are bound by %s.", estimate.windows(), estimate.hoursBoundBy());
+    }
+
+    private void estimate(String name, Totals totals) {
+        row(name, totals.captures(), number(totals.requests().p50()), number(totals.requests().p90()),
+                number(totals.bytes().p50() / BYTES_PER_GB), number(totals.bytes().p90() / BYTES_PER_GB),
+                number(totals.hours().p50()), number(totals.hours().p90()), totals.bytes().origin());
     }
 
     private void table(String title, String... columns) {

@@ -1,5 +1,6 @@
 package io.microtape.manifest.checks;
 
+import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Outcome;
 import io.microtape.model.manifest.Check.Weight;
@@ -32,7 +33,8 @@ public final class MandatoryChecks {
 
     /** The answers, always thirteen, in a fixed order. */
     public List<Check> of(Statistics manifest, CaptureEstimate estimate, Reproducibility reproducibility) {
-        String estimated = "estimate: " + estimate.provenance();
+        String storage = "estimate: " + estimate.total().bytes().origin();
+        String time = "estimate: " + estimate.total().hours().origin();
         return List.of(within("total_events", manifest.events(), "events", limits.eventsMin(), limits.eventsMax()),
                 atLeast("symbols", manifest.bySymbol().size(), "symbols", limits.symbolsMin()),
                 score(manifest.scoreMedian()),
@@ -41,8 +43,8 @@ public final class MandatoryChecks {
                 share("pm_share", manifest.sessionPct(Session.PM), limits.pm()),
                 share("rth_share", manifest.sessionPct(Session.RTH), limits.rth()),
                 share("ah_share", manifest.sessionPct(Session.AH), limits.ah()),
-                below("storage_p90", estimate.storageGbP90(), "GB", limits.storageGbP90Max(), estimated),
-                below("time_p90", estimate.daysP90(), "days", limits.daysP90Max(), estimated),
+                below("storage_p90", estimate.storageGbP90(), "GB", limits.storageGbP90Max(), storage),
+                below("time_p90", estimate.daysP90(), "days", limits.daysP90Max(), time),
                 none("key_metrics_complete", keyMetricsMissing(manifest), "missing values", ""),
                 ofDays(none("rvol_day_present", manifest.missingRvol(), "events without rvol_day", "")),
                 none("reproducibility", reproducibility.missing().size(), "missing facts",

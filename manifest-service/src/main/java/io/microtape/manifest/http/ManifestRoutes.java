@@ -64,8 +64,8 @@ public final class ManifestRoutes implements Routes {
     /** Approves a manifest. */
     public record Approve(String by, Optional<String> reason) {}
 
-    /** Starts a run; {@code tapes} is {@code trades}, {@code quotes} or {@code both}. */
-    public record Start(String manifestId, Optional<String> tapes) {}
+    /** Starts a run; {@code tapes} is {@code trades}, {@code quotes} or {@code both}, {@code pilot} a number of windows. */
+    public record Start(String manifestId, Optional<String> tapes, Optional<Integer> pilot) {}
 
     /** A manifest as listed. */
     public record Listed(String manifestId, String profile, String verdict, long inputRows, long selected,
@@ -132,7 +132,7 @@ public final class ManifestRoutes implements Routes {
     private Object start(RoutingContext request) {
         Parameters.of(request);
         Start start = body(request, Start.class);
-        Run run = untampered(() -> service.runs().start(start.manifestId(), tapes(start.tapes())));
+        Run run = untampered(() -> service.runs().start(start.manifestId(), tapes(start.tapes()), start.pilot()));
         request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
         return run;
     }

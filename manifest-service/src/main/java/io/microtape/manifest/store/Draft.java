@@ -35,6 +35,11 @@ public record Draft(ManifestIdentity identity, Table manifest, Table rejections)
                 RejectionTable.of(selection));
     }
 
+    /** The selected events. */
+    public ManifestEvents events() {
+        return ManifestEvents.of(manifest);
+    }
+
     /** The newest event's date, not today's: the same input must give the same id for ever. */
     private static String newestDate(Selection selection) {
         return Arrays.stream(selection.rows()).map(row -> selection.enriched().epochDay()[row]).max().stream()

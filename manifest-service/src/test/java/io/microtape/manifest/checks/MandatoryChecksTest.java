@@ -2,6 +2,9 @@ package io.microtape.manifest.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.manifest.estimate.Total;
+import io.microtape.manifest.estimate.Totals;
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Outcome;
@@ -95,7 +98,14 @@ class MandatoryChecksTest {
     private static List<Check> checks(Profile profile, boolean barsGiven, Statistics statistics,
             Reproducibility reproducibility) {
         return new MandatoryChecks(profile, barsGiven).of(statistics,
-                CaptureEstimate.placeholder(statistics.windows(), profile.microDownload().tapes()), reproducibility);
+                placeholder(statistics.windows()), reproducibility);
+    }
+
+    private static CaptureEstimate placeholder(int windows) {
+        var bytes = new Total(windows * 11.7e6, windows * 37e6, Map.of("placeholder", 2 * windows), 0);
+        var hours = new Total(windows * 12 / 3_600.0, windows * 18 / 3_600.0, Map.of("placeholder", 2 * windows), 0);
+        var totals = new Totals(2 * windows, bytes, Optional.empty(), Optional.empty(), bytes, hours);
+        return new CaptureEstimate(windows, totals, "placeholder", new TreeMap<>(), List.of());
     }
 
     private static Map<String, Outcome> outcomes(List<Check> checks) {
