@@ -52,13 +52,19 @@ public final class HttpApi {
         router.errorHandler(405, request -> Problems.send(request.response(), new Problem(405, "no such method",
                 "%s does not take %s".formatted(request.request().path(), request.request().method()),
                 "the header Allow lists what it takes")));
-        return vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(120)
-                .setMaxInitialLineLength(MAX_LINE_BYTES)).requestHandler(router)
+        return vertx.createHttpServer(options()).requestHandler(router)
                 .invalidRequestHandler(Problems::sendUnreadable).listen(settings.port(), settings.host())
                 .recover(failure -> Future.failedFuture(new ConfigException(
                         "%s port %d cannot be listened on (%s); choose another with --port or server.port"
                                 .formatted(settings.host(), settings.port(), failure.getMessage()))))
                 .map(server -> new HttpApi(server, settings.host()));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(120)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                // An answer of more than a frame that is written at once, in the request that upgrades, never arrives.
+                .setHttp2ClearTextEnabled(false);
     }
 
     /** Where the server answers. */
