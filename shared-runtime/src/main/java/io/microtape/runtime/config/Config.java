@@ -30,10 +30,12 @@ public final class Config {
 
     private final Map<String, Object> tree;
     private final String profileName;
+    private final Sources sources;
 
-    private Config(Map<String, Object> tree, String profileName) {
+    private Config(Map<String, Object> tree, String profileName, Sources sources) {
         this.tree = tree;
         this.profileName = profileName;
+        this.sources = sources;
     }
 
     /** The shipped defaults alone. */
@@ -55,19 +57,46 @@ public final class Config {
         List<Setting> parsed = settings.stream().map(Setting::parse).toList();
         parsed.stream().filter(setting -> setting.path().getFirst().equals(PROFILES))
                 .forEach(setting -> Merge.set(tree, setting));
-        Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
-        String name = profile.orElse((String) profiles.get(ACTIVE));
-        Object differences = profiles.get(name);
-        if (!(differences instanceof Map) || name.equals(ACTIVE)) {
-            throw new ConfigException("there is no profile '%s'; there are %s".formatted(name,
-                    profiles.keySet().stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
-        }
-        Merge.into(tree, Merge.mapping(differences), "profile " + name);
-        parsed.stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
-                .forEach(setting -> Merge.set(tree, setting));
-        var config = new Config(tree, name);
+        var sources = new Sources(tree, parsed);
+        var config = sources.under(profile.orElse((String) Merge.mapping(tree.get(PROFILES)).get(ACTIVE)));
         config.profile();
         return config;
+    }
+
+    /** What every profile is laid over, and the settings that go over every profile. */
+    private record Sources(Map<String, Object> tree, List<Setting> settings) {
+        Config under(String name) {
+            Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
+            Object differences = profiles.get(name);
+            if (!(differences instanceof Map) || name.equals(ACTIVE)) {
+                throw new ConfigException("there is no profile '%s'; there are %s".formatted(name, profiles.keySet()
+                        .stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
+            }
+            Map<String, Object> merged = Merge.copy(tree);
+            Merge.into(merged, Merge.mapping(differences), "profile " + name);
+            settings.stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
+                    .forEach(setting -> Merge.set(merged, setting));
+            return new Config(merged, name, this);
+        }
+    }
+
+    /**
+     * The settings that would be in force under another profile: same file, same single settings over it.
+     *
+     * @throws ConfigException when there is no such profile
+     */
+    public Config withProfile(String name) {
+        return sources.under(name);
+    }
+
+    /** These settings with others on top, nested as in a file. */
+    public Config with(Map<String, Object> overrides) {
+        if (overrides.containsKey(PROFILES)) {
+            throw new ConfigException("overrides: profiles are defined in the configuration file, not here");
+        }
+        Map<String, Object> copy = Merge.copy(tree);
+        Merge.into(copy, overrides, "overrides");
+        return new Config(copy, profileName, sources);
     }
 
     /** These settings with others on top. */
@@ -76,11 +105,11 @@ public final class Config {
         settings.stream().map(Setting::parse).forEach(setting -> {
             if (setting.path().getFirst().equals(PROFILES)) {
                 throw new ConfigException(
-                        "%s: the profile is chosen when the program starts".formatted(setting.text()));
+                        "%s: profiles are defined in the configuration file, not here".formatted(setting.text()));
             }
             Merge.set(copy, setting);
         });
-        return new Config(copy, profileName);
+        return new Config(copy, profileName, sources);
     }
 
     /** The profile in force. */
