@@ -2,6 +2,8 @@ package io.microtape.manifest;
 
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.MinuteBars;
+import io.microtape.manifest.bars.MinuteBarsReader;
 import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
@@ -68,25 +70,29 @@ public final class ManifestBuilder {
      */
     public BuiltManifest build(BuildRequest request) {
         EventTable events = EventReader.read(request.events());
-        DailyBars bars = request.dailyBars().map(DailyBarsReader::read).orElse(DailyBars.NONE);
-        Selection selection = new Selector(request.profile()).select(events, Enrichment.of(events, calendar, bars));
+        DailyBars bars = request.dailyBars().map(location -> DailyBarsReader.read(location, calendar))
+                .orElse(DailyBars.NONE);
+        MinuteBars minutes = request.minuteBars().map(MinuteBarsReader::read).orElse(MinuteBars.NONE);
+        Selection selection = new Selector(request.profile()).select(events,
+                Enrichment.of(events, calendar, bars, minutes));
         Draft draft = Draft.of(selection, request.profile());
         boolean exists = store.holds(draft.identity());
-        BuiltManifest report = report(request.profile(), selection, bars, draft, exists);
+        BuiltManifest report = report(request.profile(), selection, bars, minutes, draft, exists);
         if (!exists && !request.dryRun()) {
             store.publish(draft, Map.of("report.json", Json.pretty(report), "report.md", MarkdownReport.of(report),
-                    Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, draft.identity()))));
+                    Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, minutes, draft.identity()))));
         }
         return report;
     }
 
-    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, Draft draft,
+    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes, Draft draft,
             boolean exists) {
         ManifestIdentity identity = draft.identity();
         Statistics statistics = Statistics.of(selection);
         CaptureEstimate estimate = estimator.of(draft.events(), profile.microDownload());
         List<FileIdentity> inputs = new ArrayList<>(selection.events().files());
         inputs.addAll(bars.files());
+        inputs.addAll(minutes.files());
         List<Check> checks = new MandatoryChecks(profile, bars.given()).of(statistics, estimate,
                 new Reproducibility(inputs, identity.configHash(), identity.enrichmentVersion(),
                         identity.recipeVersion(), Software.version()));
@@ -99,10 +105,12 @@ public final class ManifestBuilder {
                 statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(), estimate, exists);
     }
 
-    private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, ManifestIdentity identity) {
+    private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes,
+            ManifestIdentity identity) {
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
                 identity.enrichmentVersion(), identity.recipeVersion(), Software.version(), profile,
-                selection.events().files(), bars.files(), selection.rows().length, Instant.now().toString(), host());
+                selection.events().files(), bars.files(), minutes.files(), selection.rows().length,
+                Instant.now().toString(), host());
     }
 
     private static String host() {

@@ -198,7 +198,7 @@ class DocumentationTest {
     private static Map<String, Object> flat(Map<?, ?> tree) {
         Map<String, Object> flat = new LinkedHashMap<>();
         tree.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> deeper) {
+            if (value instanceof Map<?, ?> deeper && !deeper.isEmpty()) {
                 flat(deeper).forEach((rest, leaf) -> flat.put(key + "." + rest, leaf));
             } else {
                 flat.put(key.toString(), value);

@@ -25,18 +25,27 @@ public final class DayMetrics {
         return sum > 0 ? dollarVolume[i] / (sum / BASE_SESSIONS) : Double.NaN;
     }
 
-    /** Whether the restriction was triggered on bar {@code i} or, then still in force, on the session before. */
-    static byte shortSaleRestricted(double[] low, double[] close, int first, int i) {
-        byte today = triggered(low, close, first, i);
-        byte before = i > first ? triggered(low, close, first, i - 1) : UNKNOWN;
+    /**
+     * Whether the restriction was triggered on bar {@code i} or, then still in force, on the session before. It is measured
+     * against the close of the session before: where that session has no bar, nobody knows.
+     */
+    static byte shortSaleRestricted(double[] low, double[] close, int[] day, TradingDays tradingDays, int first,
+            int i) {
+        if (i == first || tradingDays.between(day[i - 1], day[i]) > 0) {
+            return UNKNOWN;
+        }
+        byte today = triggered(low, close, i);
+        byte before = i - 1 == first || tradingDays.between(day[i - 2], day[i - 1]) > 0
+                ? UNKNOWN
+                : triggered(low, close, i - 1);
         if (today == TRUE || before == TRUE) {
             return TRUE;
         }
         return today == FALSE && before == FALSE ? FALSE : UNKNOWN;
     }
 
-    private static byte triggered(double[] low, double[] close, int first, int i) {
-        if (i == first || Double.isNaN(low[i]) || Double.isNaN(close[i - 1])) {
+    private static byte triggered(double[] low, double[] close, int i) {
+        if (Double.isNaN(low[i]) || Double.isNaN(close[i - 1])) {
             return UNKNOWN;
         }
         return low[i] <= SSR_PART_OF_CLOSE * close[i - 1] ? TRUE : FALSE;

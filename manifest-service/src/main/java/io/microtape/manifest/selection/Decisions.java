@@ -2,6 +2,7 @@ package io.microtape.manifest.selection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -42,6 +43,26 @@ public final class Decisions {
         this.failed[row] = failed;
         this.observed[row] = observed;
         this.threshold[row] = threshold;
+    }
+
+    /** Rejects a row that is not rejected yet: one that relaxed thresholds admitted has its reason already. */
+    void rejectUnlessRejected(int row, Reason why, double observed, double threshold) {
+        if (!isRejected(row)) {
+            reject(row, why, observed, threshold);
+        }
+    }
+
+    /** Takes back the rejections of these rows. */
+    void admit(BitSet rows) {
+        rows.stream().filter(this::isRejected).forEach(row -> {
+            reason[row] = NOT_REJECTED;
+            failed[row] = 0;
+        });
+    }
+
+    /** The codes of all rules that a row failed, as bits; 0 for a row that is not rejected. */
+    long failed(int row) {
+        return failed[row];
     }
 
     /** The number of a reason, below 64; earlier asked, lower number. */

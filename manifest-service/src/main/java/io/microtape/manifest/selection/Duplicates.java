@@ -5,32 +5,51 @@ import io.microtape.runtime.table.Column;
 import java.util.BitSet;
 
 /**
- * Of the rows that share symbol, instant and event type, the best is kept: highest score (a missing one is lowest), then
+<<<<<<< HEAD
+ * Of the rows that share symbol, instant and event type, the best stays: one that an earlier manifest holds, then highest score (a missing one is lowest), then
  * fewest missing values, then lowest content, column by column. Rows that are equal in all of this are interchangeable, so
+=======
+ * Of the rows that share symbol, instant and event type, the best is kept: highest score (a missing one is lowest), then
+ * fewest missing values, then lowest content, column by column, carried columns last: carrying one changes no other. Rows that are equal in all of this are interchangeable, so
+>>>>>>> input
  * neither the order of the rows nor of their files can be seen in the result.
  */
 final class Duplicates {
-    private final EventTable events;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
 
-    Duplicates(EventTable events) {
+    private final EventTable events;
+    private final Kept kept;
+
+    Duplicates(EventTable events, Kept kept) {
         this.events = events;
+        this.kept = kept;
     }
 
     /** The best row of each event among {@code rows}. */
     BitSet best(int[] rows) {
-        int[] sorted = rows.clone();
-        RowSort.ascending(sorted, row -> events.timestamp()[row]);
-        RowSort.ascending(sorted, this::symbolAndType);
-        var best = new BitSet(events.rows());
-        for (int i = 0; i < sorted.length;) {
-            int kept = sorted[i];
-            int first = kept;
-            for (i++; i < sorted.length && sameEvent(first, sorted[i]); i++) {
-                kept = isBetter(sorted[i], kept) ? sorted[i] : kept;
+        int bits = Math.max(2, Integer.SIZE - Integer.numberOfLeadingZeros(rows.length) + 1);
+        // A hash table with open addressing: each event has one slot, which holds its best row yet, plus one.
+        int[] slots = new int[1 << bits];
+        for (int row : rows) {
+            int at = (int) (hash(row) >>> (Long.SIZE - bits));
+            while (slots[at] != 0 && !sameEvent(slots[at] - 1, row)) {
+                at = (at + 1) & (slots.length - 1);
             }
-            best.set(kept);
+            if (slots[at] == 0 || isBetter(row, slots[at] - 1)) {
+                slots[at] = row + 1;
+            }
+        }
+        var best = new BitSet(events.rows());
+        for (int slot : slots) {
+            if (slot != 0) {
+                best.set(slot - 1);
+            }
         }
         return best;
+    }
+
+    private long hash(int row) {
+        return (events.timestamp()[row] * MIX + symbolAndType(row)) * MIX;
     }
 
     private long symbolAndType(int row) {
@@ -43,6 +62,9 @@ final class Duplicates {
     }
 
     private boolean isBetter(int a, int b) {
+        if (kept.is(a) != kept.is(b)) {
+            return kept.is(a);
+        }
         int order = compareScores(events.score()[a], events.score()[b]);
         if (order == 0) {
             order = Integer.compare(missing(a), missing(b));
@@ -77,6 +99,12 @@ final class Duplicates {
         }
         for (Column.Strings labels : events.labels()) {
             int order = Integer.compare(labels.codes()[a], labels.codes()[b]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        for (Column carried : events.carried().values()) {
+            int order = carried.compare(a, b);
             if (order != 0) {
                 return order;
             }

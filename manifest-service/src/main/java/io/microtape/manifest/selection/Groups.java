@@ -7,9 +7,10 @@ import java.util.Arrays;
 
 /** Groups of events that have something in common, and ranks within them. */
 public final class Groups {
-    private static final int MONTHS_PER_YEAR = 12;
     private static final int UPPER_HALF = 32;
     private static final int SESSIONS = 4;
+    /** Months since January 1970 by days since its first, up to the year 2100 in which {@code Timestamps} end. */
+    private static final short[] MONTH = months(LocalDate.of(2100, 2, 1));
 
     private final EventTable events;
     private final Enrichment enriched;
@@ -30,8 +31,16 @@ public final class Groups {
 
     /** Symbol and New York month. */
     public long symbolMonth(int row) {
-        LocalDate date = LocalDate.ofEpochDay(enriched.epochDay()[row]);
-        return symbol(row) << UPPER_HALF | (date.getYear() * MONTHS_PER_YEAR + date.getMonthValue());
+        return symbol(row) << UPPER_HALF | MONTH[enriched.epochDay()[row]];
+    }
+
+    private static short[] months(LocalDate end) {
+        short[] months = new short[(int) end.toEpochDay()];
+        short month = 0;
+        for (LocalDate date = LocalDate.EPOCH; date.isBefore(end); date = date.plusMonths(1)) {
+            Arrays.fill(months, (int) date.toEpochDay(), (int) date.plusMonths(1).toEpochDay(), month++);
+        }
+        return months;
     }
 
     /** Event type and session: the scores in it are comparable. */
@@ -47,13 +56,10 @@ public final class Groups {
 
     /** For each position of {@code ordered} rows, the rank from 1 of that row among the rows of its group. */
     public static int[] ranks(int[] ordered, RowSort.Key group) {
-        long[] keys = Arrays.stream(ordered).mapToLong(group::of).toArray();
-        int[] positions = RowSort.allRows(ordered.length);
-        RowSort.ascending(positions, position -> keys[position]);
+        var counts = new GroupCounts(ordered.length);
         int[] ranks = new int[ordered.length];
-        for (int i = 0; i < positions.length; i++) {
-            boolean first = i == 0 || keys[positions[i]] != keys[positions[i - 1]];
-            ranks[positions[i]] = first ? 1 : ranks[positions[i - 1]] + 1;
+        for (int i = 0; i < ordered.length; i++) {
+            ranks[i] = counts.add(group.of(ordered[i]));
         }
         return ranks;
     }

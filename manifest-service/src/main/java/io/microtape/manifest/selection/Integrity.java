@@ -1,7 +1,9 @@
 package io.microtape.manifest.selection;
 
+import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.input.Timestamps;
+import io.microtape.model.profile.Period;
 import io.microtape.model.session.Session;
 import io.microtape.runtime.table.Column;
 import java.util.Arrays;
@@ -12,23 +14,29 @@ import java.util.regex.Pattern;
 
 /**
  * Stage 0. An event is {@code unparseable} without a usable symbol, instant or type; a {@code duplicate} if a better row of
- * the same symbol, instant and type exists; {@code session_closed} if nothing trades at its instant.
+ * the same symbol, instant and type exists; {@code session_closed} if nothing trades at its instant;
+ * {@code outside_period} if its New York date is not in the configured period.
  */
 final class Integrity {
     static final Reason UNPARSEABLE = new Reason(Stage.INTEGRITY, "unparseable");
     static final Reason DUPLICATE = new Reason(Stage.INTEGRITY, "duplicate");
     static final Reason SESSION_CLOSED = new Reason(Stage.INTEGRITY, "session_closed");
+    static final Reason OUTSIDE_PERIOD = new Reason(Stage.INTEGRITY, "outside_period");
 
     /** A symbol becomes part of file names and URL paths, so nothing else may stand in it. */
     private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.^+=_-]{0,31}");
 
     private final EventTable events;
-    private final Session[] session;
+    private final Enrichment enriched;
+    private final Period period;
+    private final Kept kept;
     private final Decisions decisions;
 
-    Integrity(EventTable events, Session[] session, Decisions decisions) {
+    Integrity(EventTable events, Enrichment enriched, Period period, Kept kept, Decisions decisions) {
         this.events = events;
-        this.session = session;
+        this.enriched = enriched;
+        this.period = period;
+        this.kept = kept;
         this.decisions = decisions;
     }
 
@@ -40,9 +48,13 @@ final class Integrity {
                 row -> !events.symbol().isNull(row) && symbols.get(events.symbol().codes()[row])
                         && !events.eventType().isNull(row) && types.get(events.eventType().codes()[row])
                         && events.timestamp()[row] != Timestamps.MISSING);
-        BitSet best = new Duplicates(events).best(rows);
+        BitSet best = new Duplicates(events, kept).best(rows);
         rows = keep(rows, DUPLICATE, best::get);
-        return keep(rows, SESSION_CLOSED, row -> session[row] != Session.CLOSED);
+        rows = keep(rows, SESSION_CLOSED, row -> enriched.session()[row] != Session.CLOSED || kept.is(row));
+        long first = period.first().toEpochDay();
+        long last = period.last().toEpochDay();
+        return keep(rows, OUTSIDE_PERIOD,
+                row -> (enriched.epochDay()[row] >= first && enriched.epochDay()[row] <= last) || kept.is(row));
     }
 
     private int[] keep(int[] rows, Reason otherwise, IntPredicate condition) {

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Stage 1: whether an event is comparable with others and complete enough to be judged. */
 final class QualityRules {
+    static final Reason SCORE = reason("score_below_min");
+    static final Reason PRICE = reason("price_outside_range");
+
     private QualityRules() {}
 
     /** The rules, in the order in which the first failed one names the rejection. */
@@ -15,8 +18,9 @@ final class QualityRules {
         rules.add(new Rule.SessionAllowed(reason("session_not_allowed"), enriched.session(),
                 limits.allowSessions().sessions()));
         rules.add(new Rule.Present(reason("score_missing"), score));
-        rules.add(new Rule.AtLeast(reason("score_below_min"), score, limits.minEventScore()));
-        rules.add(new Rule.Within(reason("price_outside_range"), enriched.vwapMin(), limits.priceMin(),
+        rules.add(new Rule.AtLeast(SCORE, score,
+                SessionLimit.of(enriched.session(), _ -> limits.minEventScore())));
+        rules.add(new Rule.Within(PRICE, enriched.vwapMin(), limits.priceMin(),
                 limits.priceMax()));
         rules.add(metric("vwap_min", enriched.vwapMin()));
         rules.add(metric("volume", enriched.volume()));

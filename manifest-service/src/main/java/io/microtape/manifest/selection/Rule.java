@@ -10,10 +10,23 @@ sealed interface Rule {
     boolean fails(int row);
 
     /** What the rule saw, in the unit of its metric; NaN if it is no number. */
-    double observed(int row);
+    default double observed(int row) {
+        return Double.NaN;
+    }
 
     /** What the rule asked for when it failed this row; NaN if it is no number. */
-    double threshold(int row);
+    default double threshold(int row) {
+        return Double.NaN;
+    }
+
+    /** Sets {@code bit} for each row of {@code rows} that fails. */
+    default void mark(int[] rows, long[] failed, long bit) {
+        for (int i = 0; i < rows.length; i++) {
+            if (fails(rows[i])) {
+                failed[i] |= bit;
+            }
+        }
+    }
 
     /** The metric must be known. */
     record Present(Reason reason, double[] metric) implements Rule {
@@ -21,23 +34,13 @@ sealed interface Rule {
         public boolean fails(int row) {
             return Double.isNaN(metric[row]);
         }
-
-        @Override
-        public double observed(int row) {
-            return Double.NaN;
-        }
-
-        @Override
-        public double threshold(int row) {
-            return Double.NaN;
-        }
     }
 
     /** The metric must be {@code least} or more. */
-    record AtLeast(Reason reason, double[] metric, double least) implements Rule {
+    record AtLeast(Reason reason, double[] metric, SessionLimit least) implements Rule {
         @Override
         public boolean fails(int row) {
-            return metric[row] < least;
+            return metric[row] < least.of(row);
         }
 
         @Override
@@ -47,15 +50,15 @@ sealed interface Rule {
 
         @Override
         public double threshold(int row) {
-            return least;
+            return least.of(row);
         }
     }
 
     /** The metric must be {@code most} or less. */
-    record AtMost(Reason reason, double[] metric, double most) implements Rule {
+    record AtMost(Reason reason, double[] metric, SessionLimit most) implements Rule {
         @Override
         public boolean fails(int row) {
-            return metric[row] > most;
+            return metric[row] > most.of(row);
         }
 
         @Override
@@ -65,7 +68,7 @@ sealed interface Rule {
 
         @Override
         public double threshold(int row) {
-            return most;
+            return most.of(row);
         }
     }
 
@@ -92,16 +95,6 @@ sealed interface Rule {
         @Override
         public boolean fails(int row) {
             return !allowed.contains(session[row]);
-        }
-
-        @Override
-        public double observed(int row) {
-            return Double.NaN;
-        }
-
-        @Override
-        public double threshold(int row) {
-            return Double.NaN;
         }
     }
 }

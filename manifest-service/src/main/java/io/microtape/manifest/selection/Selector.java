@@ -2,10 +2,13 @@ package io.microtape.manifest.selection;
 
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventTable;
+import io.microtape.manifest.selection.Balance.Choice;
+import io.microtape.manifest.selection.DiversityCaps.Caps;
+import io.microtape.manifest.selection.Selection.Stages;
+import io.microtape.model.profile.IntradayManifest;
 import io.microtape.model.profile.IntradayManifest.ScoreNormalization;
 import io.microtape.model.profile.Profile;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,46 +20,57 @@ public final class Selector {
     public static final String RECIPE_VERSION = "1";
 
     private final Profile profile;
+    private final IntradayManifest limits;
 
     public Selector(Profile profile) {
         this.profile = profile;
+        this.limits = profile.intradayManifest();
     }
 
     /** Decides about every event. */
     public Selection select(EventTable events, Enrichment enriched) {
-        var decisions = new Decisions(events.rows());
-        int[] candidates = new Integrity(events, enriched.session(), decisions).survivors();
-        double[] score = score(candidates, events, enriched);
-        int[] rows = thresholds(candidates, enriched, score, decisions);
-        rows = TotalOrder.sorted(rows, events, enriched, score);
+        return select(events, enriched, Kept.NONE);
+    }
+
+    /** Decides about every event but those that are kept. */
+    public Selection select(EventTable events, Enrichment enriched, Kept kept) {
         var groups = new Groups(events, enriched);
-        rows = new DiversityCaps(profile.intradayManifest(), groups, decisions).survivors(rows);
-        BitSet coverage = bestOfEachSymbol(rows, groups);
-        rows = GlobalCap.survivors(rows, coverage, profile.intradayManifest().maxEvents(), decisions);
-        return new Selection(events, enriched, score, candidates, rows, coverage, decisions);
+        var decisions = new Decisions(events.rows());
+        int[] candidates = new Integrity(events, enriched, limits.period(), kept, decisions).survivors();
+        double[] score = score(candidates, events, groups, kept);
+        Screening screening = screen(candidates, events, enriched, score, kept, decisions);
+
+        var caps = new DiversityCaps(groups, kept);
+        int[] strict = caps.survivors(screening.passed(), Caps.of(limits), decisions::reject);
+
+        var balance = new Balance(limits, events, enriched, groups, kept);
+        var ladder = new Ladder(profile.liquidityFilters(), enriched);
+        Relaxed relaxed = new Relaxation(limits, ladder, caps, balance, kept).of(strict, screening, events.rows());
+        Choice choice = balance.choose(relaxed, limits.maxEvents(), decisions::rejectUnlessRejected);
+        decisions.admit(choice.chosen());
+
+        int[] rows = screening.order().sorted(choice.chosen().stream().toArray());
+        return new Selection(events, enriched, score, rows,
+                new Stages(kept, screening, caps, balance, relaxed, choice));
     }
 
     /** The ranked population is what survives stage 0: each event once, at a time when something trades. */
-    private double[] score(int[] candidates, EventTable events, Enrichment enriched) {
-        if (profile.intradayManifest().scoreNormalization() == ScoreNormalization.NONE) {
-            return events.score();
-        }
-        return PercentileRank.of(candidates, events.score(), new Groups(events, enriched)::typeAndSession);
+    private double[] score(int[] candidates, EventTable events, Groups groups, Kept kept) {
+        double[] score = limits.scoreNormalization() == ScoreNormalization.NONE
+                ? events.score().clone()
+                : PercentileRank.of(Rows.where(candidates, row -> !kept.is(row)), events.score(),
+                        groups::typeAndSession);
+        System.arraycopy(kept.score(), 0, score, events.rows() - kept.score().length, kept.score().length);
+        return score;
     }
 
     /** Both threshold stages at once, so that a rejection knows what it would also fail in the later one. */
-    private int[] thresholds(int[] rows, Enrichment enriched, double[] score, Decisions decisions) {
-        List<Rule> rules = new ArrayList<>(QualityRules.of(profile.intradayManifest(), enriched, score));
+    private Screening screen(int[] candidates, EventTable events, Enrichment enriched, double[] score, Kept kept,
+            Decisions decisions) {
+        List<Rule> rules = new ArrayList<>(QualityRules.of(limits, enriched, score));
         rules.addAll(LiquidityRules.of(profile.liquidityFilters(), enriched));
-        return Thresholds.apply(rules, rows, decisions);
-    }
-
-    private static BitSet bestOfEachSymbol(int[] ordered, Groups groups) {
-        int[] ranks = Groups.ranks(ordered, groups::symbol);
-        var best = new BitSet();
-        for (int i = 0; i < ordered.length; i++) {
-            best.set(ordered[i], ranks[i] == 1);
-        }
-        return best;
+        int[] passed = Thresholds.apply(rules, candidates, kept, decisions);
+        var order = new TotalOrder(events, enriched, score, limits);
+        return new Screening(rules, candidates, order.sorted(passed), order, decisions);
     }
 }

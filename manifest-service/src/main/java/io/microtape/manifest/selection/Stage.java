@@ -10,6 +10,8 @@ public enum Stage {
     LIQUIDITY,
     /** Does one symbol not take everything? */
     DIVERSITY,
+    /** Is the day balanced? */
+    QUOTAS,
     /** Does it still fit? */
     GLOBAL_CAP
 }

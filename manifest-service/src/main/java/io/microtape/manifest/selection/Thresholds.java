@@ -10,29 +10,24 @@ import java.util.List;
 final class Thresholds {
     private Thresholds() {}
 
-    /** Rejects the rows that fail a rule and returns the others, in the same order. */
-    static int[] apply(List<Rule> rules, int[] rows, Decisions decisions) {
+    /** Rejects the rows that fail a rule and are not kept in any case, and returns the others in the same order. */
+    static int[] apply(List<Rule> rules, int[] rows, Kept kept, Decisions decisions) {
         long[] failed = new long[rows.length];
         int firstCode = decisions.reasons().size();
         for (Rule rule : rules) {
-            long bit = 1L << decisions.code(rule.reason());
-            for (int i = 0; i < rows.length; i++) {
-                if (rule.fails(rows[i])) {
-                    failed[i] |= bit;
-                }
-            }
+            rule.mark(rows, failed, 1L << decisions.code(rule.reason()));
         }
-        int kept = 0;
+        int passed = 0;
         int[] survivors = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            if (failed[i] == 0) {
-                survivors[kept++] = rows[i];
+            if (failed[i] == 0 || kept.is(rows[i])) {
+                survivors[passed++] = rows[i];
             } else {
                 int code = Long.numberOfTrailingZeros(failed[i]);
                 Rule rule = rules.get(code - firstCode);
                 decisions.reject(rows[i], code, failed[i], rule.observed(rows[i]), rule.threshold(rows[i]));
             }
         }
-        return Arrays.copyOf(survivors, kept);
+        return Arrays.copyOf(survivors, passed);
     }
 }

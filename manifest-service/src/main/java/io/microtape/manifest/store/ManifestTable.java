@@ -58,7 +58,7 @@ public final class ManifestTable {
         table.add("direction", selected.texts(events.direction()));
         table.add("event_bias", selected.texts(events.eventBias()));
         table.add("close_vs_open", selected.texts(events.closeVsOpen()));
-        table.add("spike_x", selected.numbers(events.spikeX()));
+        table.add("spike_x", selected.numbers(selection.enriched().spikeX()));
         table.add("tier", selected.numbers(events.tier()));
         table.add("score", selected.numbers(selection.score()));
         table.add("score_raw", selected.numbers(events.score()));
@@ -100,7 +100,20 @@ public final class ManifestTable {
         table.add("rank_in_symbol", integers(Groups.ranks(rows, groups::symbol)));
         table.add("rank_in_symbol_day", integers(Groups.ranks(rows, groups::symbolDay)));
         table.add("selection_reason", new Gather(rows)
-                .texts(row -> selection.coverage().get(row) ? "coverage" : "fill_by_score"));
+                .texts(row -> reason(selection, row)));
+        table.add("relaxation_step", integers(Arrays.stream(rows).map(selection::relaxationStep).toArray()));
+        boolean[] quotaMet = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            quotaMet[i] = selection.bandHolds(selection.enriched().session()[rows[i]]);
+        }
+        table.add("quota_met", Column.Booleans.of(quotaMet));
+    }
+
+    private static String reason(Selection selection, int row) {
+        if (selection.isKept(row)) {
+            return "kept";
+        }
+        return selection.coverage().get(row) ? "coverage" : "fill_by_score";
     }
 
     private static long[] instants(Selection selection) {

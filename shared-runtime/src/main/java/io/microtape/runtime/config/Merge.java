@@ -4,11 +4,19 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Lays settings over the defaults, which are at the same time the list of keys and types that exist. */
 final class Merge {
     private static final String PROFILES = "profiles";
+    private static final String LIQUIDITY = "liquidity_filters";
+    /** What a session has of its own: any of the thresholds of the block it stands in. */
+    private static final Pattern LIQUIDITY_OF_SESSION = Pattern.compile(LIQUIDITY + "\\.(PM|RTH|AH)\\.");
+    private static final String BUCKETS = "ensure_time_buckets";
+    /** Shares by names that users choose: given again, they replace the earlier ones as a whole. */
+    private static final String BUCKETS_PATH = "intraday_manifest." + BUCKETS + ".";
 
     private Merge() {}
 
@@ -28,7 +36,7 @@ final class Merge {
             at = mapping(at.get(key));
             path.append(key).append('.');
         }
-        Object known = at.get(keys.getLast());
+        Object known = known(at, path.toString(), keys.getLast(), base).orElse(null);
         Object value = known instanceof String ? setting.value() : Yaml.value(setting.value(), setting.source());
         put(at, path.toString(), keys.getLast(), value, setting.source(), base);
     }
@@ -51,15 +59,17 @@ final class Merge {
             putProfile(base, key, mapping(value), source, root);
             return;
         }
-        if (!base.containsKey(key)) {
-            throw unknown(path, source, base.keySet(), key);
-        }
-        Object known = base.get(key);
+        Object known = known(base, prefix, key, root).orElseThrow(() -> unknown(path, source,
+                LIQUIDITY_OF_SESSION.matcher(prefix).matches() ? thresholds(root).keySet() : base.keySet(), key));
         if (known instanceof Map) {
             if (!(value instanceof Map)) {
                 throw new ConfigException("%s: %s holds keys of its own, not a single value".formatted(source, path));
             }
-            mapping(value).forEach((k, v) -> put(mapping(known), path + ".", k, v, source, root));
+            Map<String, Object> into = mapping(known);
+            if (key.equals(BUCKETS)) {
+                into.clear();
+            }
+            mapping(value).forEach((k, v) -> put(into, path + ".", k, v, source, root));
             return;
         }
         if (value == null || !kind(known).equals(kind(value))) {
@@ -67,6 +77,24 @@ final class Merge {
                     known, value == null ? "nothing" : "'" + value + "'"));
         }
         base.put(key, value);
+    }
+
+    /** A value of the type that a setting has, if there is such a setting. */
+    private static Optional<Object> known(Map<String, Object> base, String prefix, String key,
+            Map<String, Object> root) {
+        if (base.containsKey(key)) {
+            return Optional.of(base.get(key));
+        }
+        if (LIQUIDITY_OF_SESSION.matcher(prefix).matches()) {
+            return Optional.ofNullable(thresholds(root).get(key));
+        }
+        return prefix.equals(BUCKETS_PATH) ? Optional.of(0.0) : Optional.empty();
+    }
+
+    private static Map<String, Object> thresholds(Map<String, Object> root) {
+        Map<String, Object> thresholds = copy(mapping(root.get(LIQUIDITY)));
+        thresholds.values().removeIf(Map.class::isInstance);
+        return thresholds;
     }
 
     /** A profile holds any part of the base blocks; it is checked against them at once, also when it is not in force. */
@@ -80,7 +108,7 @@ final class Merge {
     private static Map<String, Object> deep(Map<String, Object> base, Map<String, Object> over) {
         Map<String, Object> merged = copy(base);
         over.forEach((key, value) -> merged.put(key,
-                merged.get(key) instanceof Map && value instanceof Map
+                merged.get(key) instanceof Map && value instanceof Map && !key.equals(BUCKETS)
                         ? deep(mapping(merged.get(key)), mapping(value))
                         : value));
         return merged;

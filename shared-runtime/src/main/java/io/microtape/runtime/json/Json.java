@@ -1,6 +1,7 @@
 package io.microtape.runtime.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -24,6 +25,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.profile.LiquidityFilters;
 import io.microtape.model.id.WindowId;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class Json {
                     JsonInclude.Include.ALWAYS))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).addModule(new Jdk8Module())
             .addModule(new JavaTimeModule()).addModule(values()).addMixIn(CaptureOutcome.class, ByTypeName.class)
+            .addMixIn(LiquidityFilters.class, SessionsInCapitals.class)
             .registerSubtypes(CaptureOutcome.class.getPermittedSubclasses()).build();
 
     private Json() {}
@@ -99,6 +102,18 @@ public final class Json {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
     private interface ByTypeName {}
+
+    /** As users write them beside the other keys of the block. */
+    private interface SessionsInCapitals {
+        @JsonProperty("PM")
+        Object pm();
+
+        @JsonProperty("RTH")
+        Object rth();
+
+        @JsonProperty("AH")
+        Object ah();
+    }
 
     private static SimpleModule values() {
         var module = new SimpleModule("microtape");

@@ -3,7 +3,6 @@ package io.microtape.standalone.command;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.standalone.Workplace;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,11 +22,14 @@ final class ManifestBuildCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--events", required = true, paramLabel = "GLOB", description = "Parquet file, folder or quoted glob of events")
+    @Option(names = "--events", required = true, paramLabel = "GLOB", description = "events: a Parquet or CSV file, a folder or a quoted glob")
     private String events;
 
-    @Option(names = "--daily-bars", paramLabel = "PATH", description = "Parquet file or folder of daily bars")
-    private Optional<Path> dailyBars = Optional.empty();
+    @Option(names = "--daily-bars", paramLabel = "GLOB", description = "daily bars: likewise")
+    private Optional<String> dailyBars = Optional.empty();
+
+    @Option(names = "--minute-bars", paramLabel = "GLOB", description = "minute bars: likewise; they fill in vwap_min and spike_x where an event has none")
+    private Optional<String> minuteBars = Optional.empty();
 
     @Option(names = "--profile", paramLabel = "P", description = "core, plus, premium, demo or one of your own")
     private Optional<String> profile = Optional.empty();
@@ -39,7 +41,7 @@ final class ManifestBuildCommand implements Callable<Integer> {
     public Integer call() {
         try (Workplace workplace = common.workplace(profile, List.of())) {
             BuiltManifest built = workplace.manifests()
-                    .build(new BuildRequest(events, dailyBars, workplace.config().profile(), dryRun));
+                    .build(new BuildRequest(events, dailyBars, minuteBars, workplace.config().profile(), dryRun));
             new Printer(spec, common.json()).print(built, () -> ManifestText.lines(built, !dryRun));
         }
         return 0;
