@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings in force: shipped defaults, under a file, under the active profile, under single settings. Immutable.
@@ -30,10 +32,28 @@ public final class Config {
 
     private final Map<String, Object> tree;
     private final String profileName;
+    private final Source source;
 
-    private Config(Map<String, Object> tree, String profileName) {
+    private Config(Map<String, Object> tree, String profileName, Source source) {
         this.tree = tree;
         this.profileName = profileName;
+        this.source = source;
+    }
+
+    /** Where settings came from that are not the defaults. */
+    private record Source(Optional<Path> file, List<Setting> settings) {
+        /** The setting that a complaint names, else the file. */
+        String of(String complaint) {
+            return settings.stream().filter(setting -> Pattern
+                    .compile(Pattern.quote(String.join(".", setting.path())) + "(?![a-z0-9_.])").matcher(complaint)
+                    .find())
+                    .map(setting -> setting.source() + ": ").reduce((_, last) -> last)
+                    .orElse(file.map(path -> path + ": ").orElse(""));
+        }
+
+        Source and(List<Setting> more) {
+            return new Source(file, Stream.concat(settings.stream(), more.stream()).toList());
+        }
     }
 
     /** The shipped defaults alone. */
@@ -65,7 +85,7 @@ public final class Config {
         Merge.into(tree, Merge.mapping(differences), "profile " + name);
         parsed.stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
                 .forEach(setting -> Merge.set(tree, setting));
-        var config = new Config(tree, name);
+        var config = new Config(tree, name, new Source(file, parsed));
         config.profile();
         return config;
     }
@@ -73,14 +93,15 @@ public final class Config {
     /** These settings with others on top. */
     public Config with(List<String> settings) {
         Map<String, Object> copy = Merge.copy(tree);
-        settings.stream().map(Setting::parse).forEach(setting -> {
+        List<Setting> parsed = settings.stream().map(Setting::parse).toList();
+        parsed.forEach(setting -> {
             if (setting.path().getFirst().equals(PROFILES)) {
                 throw new ConfigException(
                         "%s: the profile is chosen when the program starts".formatted(setting.text()));
             }
             Merge.set(copy, setting);
         });
-        return new Config(copy, profileName);
+        return new Config(copy, profileName, source.and(parsed));
     }
 
     /** The profile in force. */
@@ -105,26 +126,33 @@ public final class Config {
         return bind(tree.get(name), name + ".", type);
     }
 
-    private static <T> T bind(Object values, String prefix, Class<T> type) {
+    private <T> T bind(Object values, String prefix, Class<T> type) {
         try {
             return Json.mapper().convertValue(values, type);
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(explain(e, prefix), e);
+            String complaint = explain(e, prefix);
+            throw new ConfigException(source.of(complaint) + complaint, e);
         }
     }
 
     private static String explain(IllegalArgumentException e, String prefix) {
         if (e.getCause() instanceof ValueInstantiationException impossible) {
-            return impossible.getCause() == null
+            String complaint = impossible.getCause() == null
                     ? impossible.getOriginalMessage()
                     : impossible.getCause().getMessage();
+            // A record that stands at several places names its keys without the place.
+            String place = (prefix + path(impossible)).replaceFirst("\\.$", "");
+            return complaint.contains(place) ? complaint : place + "." + complaint;
         }
         if (e.getCause() instanceof JsonMappingException mapping) {
-            String key = mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName)
-                    .collect(Collectors.joining("."));
-            return "%s%s: %s".formatted(prefix, key, mapping.getOriginalMessage());
+            return "%s%s: %s".formatted(prefix, path(mapping), mapping.getOriginalMessage());
         }
         return e.getMessage();
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
     }
 
     private static String text(Path path) {
