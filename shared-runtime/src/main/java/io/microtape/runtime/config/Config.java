@@ -160,7 +160,7 @@ public final class Config {
             return Json.mapper().convertValue(values, type);
         } catch (IllegalArgumentException e) {
             String complaint = explain(e, prefix);
-            throw new ConfigException(source.of(complaint) + complaint, e);
+            throw new ConfigException(origin.of(complaint) + complaint, e);
         }
     }
 
