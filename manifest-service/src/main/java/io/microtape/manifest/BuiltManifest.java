@@ -1,10 +1,16 @@
 package io.microtape.manifest;
 
 import io.microtape.manifest.checks.CaptureEstimate;
+import io.microtape.manifest.checks.Concentration;
+import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.SymbolShare;
 import io.microtape.manifest.checks.Tally;
 import io.microtape.manifest.enrichment.SessionLabels;
+import io.microtape.manifest.report.Dates;
+import io.microtape.manifest.report.SampledRejection;
 import io.microtape.manifest.selection.FunnelStep;
+import io.microtape.manifest.selection.MarginalEffect;
+import io.microtape.manifest.selection.QuotaReport;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
 import java.util.List;
@@ -13,15 +19,21 @@ import java.util.SortedMap;
 /**
  * The report of a build, also stored as {@code report.json}. {@code selected + rejected = inputRows}.
  *
- * @param path           folder of the manifest; where it would be, after a dry run
- * @param duplicates     input rows that were another row of an event already there
- * @param sessions       by session as recomputed
- * @param eventTypes     by event type
- * @param busiestSymbols the symbols with most events, busiest first, at most twenty
- * @param alreadyExisted whether an earlier build had stored the same manifest, so that nothing was written
+ * @param path             folder of the manifest; where it would be, after a dry run
+ * @param duplicates       input rows that were another row of an event already there
+ * @param checks           the mandatory ones, then the recommended ones
+ * @param sessions         by session as recomputed
+ * @param eventTypes       by event type
+ * @param quotas           sessions and time buckets: target against achieved
+ * @param busiestSymbols   the symbols with most events, busiest first, at most twenty
+ * @param marginalEffects  what one more step of each cap and threshold would give
+ * @param rejectionsSample a few rejections of every kind, see {@link SampledRejection}
+ * @param alreadyExisted   whether an earlier build had stored the same manifest, so that nothing was written
  */
 public record BuiltManifest(String manifestId, String path, String profile, String contentHash, String configHash,
         int inputRows, int duplicates, int selected, int rejected, Verdict verdict, List<Check> checks,
-        List<FunnelStep> funnel, SessionLabels sessionLabels, SortedMap<String, Tally> sessions,
-        SortedMap<String, Tally> eventTypes, List<SymbolShare> busiestSymbols, CaptureEstimate estimate,
+        List<FunnelStep> funnel, SessionLabels sessionLabels, SortedMap<String, Tally> sessions, QuotaReport quotas,
+        SortedMap<String, Tally> eventTypes, Dates dates, Concentration concentration,
+        List<SymbolShare> busiestSymbols, List<MarginalEffect> marginalEffects,
+        List<SampledRejection> rejectionsSample, CaptureEstimate estimate, Reproducibility reproducibility,
         boolean alreadyExisted) {}

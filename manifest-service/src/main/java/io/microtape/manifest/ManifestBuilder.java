@@ -3,13 +3,14 @@ package io.microtape.manifest;
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
 import io.microtape.manifest.checks.CaptureEstimate;
-import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
-import io.microtape.manifest.input.FileIdentity;
+import io.microtape.manifest.report.BuildReport;
+import io.microtape.manifest.report.MarkdownReport;
+import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.Draft;
@@ -17,8 +18,6 @@ import io.microtape.manifest.store.ManifestIdentity;
 import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
-import io.microtape.model.manifest.Check;
-import io.microtape.model.manifest.Verdict;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.Software;
@@ -28,8 +27,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,8 +34,6 @@ import java.util.Map;
  * {@code manifest.parquet}, in whatever order and under whatever path the files come; a second build writes nothing.
  */
 public final class ManifestBuilder {
-    private static final int REPORTED_SYMBOLS = 20;
-
     private final MarketCalendar calendar;
     private final ManifestStore store;
 
@@ -62,7 +57,8 @@ public final class ManifestBuilder {
         boolean exists = store.holds(draft.identity());
         BuiltManifest report = report(request.profile(), selection, bars, draft.identity(), exists);
         if (!exists && !request.dryRun()) {
-            store.publish(draft, Map.of("report.json", Json.pretty(report), "report.md", MarkdownReport.of(report),
+            store.publish(draft, Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN,
+                    MarkdownReport.of(report),
                     Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, draft.identity()))));
         }
         return report;
@@ -72,18 +68,10 @@ public final class ManifestBuilder {
             boolean exists) {
         Statistics statistics = Statistics.of(selection);
         CaptureEstimate estimate = CaptureEstimate.placeholder(statistics.windows(), profile.microDownload().tapes());
-        List<FileIdentity> inputs = new ArrayList<>(selection.events().files());
-        inputs.addAll(bars.files());
-        List<Check> checks = new MandatoryChecks(profile, bars.given()).of(statistics, estimate,
-                new Reproducibility(inputs, identity.configHash(), identity.enrichmentVersion(),
-                        identity.recipeVersion(), Software.version()));
-        int rows = selection.events().rows();
-        int selected = selection.rows().length;
-        return new BuiltManifest(identity.manifestId(), store.path(identity.manifestId()).toString(), profile.name(),
-                identity.contentHash(), identity.configHash(), rows, selection.duplicates(), selected, rows - selected,
-                Verdict.of(checks), checks, selection.funnel(), selection.enriched().sessionLabels(),
-                statistics.bySession(), statistics.byEventType(),
-                statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(), estimate, exists);
+        var reproducibility = new Reproducibility(selection.events().files(), bars.files(), identity.configHash(),
+                identity.enrichmentVersion(), identity.recipeVersion(), Software.version());
+        return BuildReport.of(profile, selection, statistics, estimate, reproducibility, identity,
+                store.path(identity.manifestId()), exists);
     }
 
     private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, ManifestIdentity identity) {

@@ -25,10 +25,6 @@ public record DailyBars(List<FileIdentity> files, Map<String, Range> ranges, int
     /** Bars {@code from} up to, not including, {@code to}. */
     public record Range(int from, int to) {}
 
-    public boolean given() {
-        return !files.isEmpty();
-    }
-
     /** The bar of a symbol's range on a day, or a negative number. */
     public int bar(Range range, int epochDay) {
         return Arrays.binarySearch(day, range.from, range.to, epochDay);

@@ -4,6 +4,7 @@ import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.standalone.Workplace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,8 +41,16 @@ final class ManifestBuildCommand implements Callable<Integer> {
         try (Workplace workplace = common.workplace(profile, List.of())) {
             BuiltManifest built = workplace.manifests()
                     .build(new BuildRequest(events, dailyBars, workplace.config().profile(), dryRun));
-            new Printer(spec, common.json()).print(built, () -> ManifestText.lines(built, !dryRun));
+            new Printer(spec, common.json()).print(built, () -> lines(built));
         }
         return 0;
+    }
+
+    private List<String> lines(BuiltManifest built) {
+        List<String> lines = new ArrayList<>(ManifestText.lines(built, !dryRun));
+        if (!dryRun) {
+            lines.add("next      microtape manifest approve %s --by NAME --reason TEXT".formatted(built.manifestId()));
+        }
+        return lines;
     }
 }
