@@ -5,17 +5,16 @@ import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
 import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.bars.MinuteBarsReader;
-import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.Reproducibility;
-import io.microtape.manifest.checks.Statistics;
 import io.microtape.manifest.enrichment.Enrichment;
-import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.manifest.estimate.Estimator;
 import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
-import io.microtape.manifest.input.FileIdentity;
 import io.microtape.manifest.selection.Kept;
+import io.microtape.manifest.report.BuildReport;
+import io.microtape.manifest.report.MarkdownReport;
+import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.Draft;
@@ -24,8 +23,6 @@ import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.manifest.whatif.Comparison;
-import io.microtape.model.manifest.Check;
-import io.microtape.model.manifest.Verdict;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.Software;
@@ -36,7 +33,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +44,6 @@ import java.util.Optional;
  * content.
  */
 public final class ManifestBuilder {
-    private static final int REPORTED_SYMBOLS = 20;
-
     private final MarketCalendar calendar;
     private final ManifestStore store;
     private final Estimator estimator;
@@ -90,44 +84,24 @@ public final class ManifestBuilder {
                 parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
         Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
-        BuiltManifest report = report(profile, selection, bars, minutes, draft, exists);
+        var made = new Reproducibility(events.files(), bars.files(), minutes.files(), draft.identity().configHash(),
+                Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
+        BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),
+                new BuildReport.Facts(bars.gaps(), estimator.of(draft.events(), profile.microDownload()), made,
+                        store.path(draft.identity().manifestId()), exists,
+                        request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
         if (!exists && !request.dryRun()) {
-            store.publish(draft, Map.of("report.json", Json.pretty(report), "report.md", MarkdownReport.of(report),
-                    Sidecar.NAME, Json.pretty(sidecar(profile, selection, bars, minutes, draft.identity()))));
+            store.publish(draft, Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN,
+                    MarkdownReport.of(report), Sidecar.NAME,
+                    Json.pretty(sidecar(profile, made, draft.identity(), selection.rows().length))));
         }
-        return request.compare()
-                .map(id -> report.comparedWith(Comparison.of(store.path(id), draft, selection, profile)))
-                .orElse(report);
+        return report;
     }
 
-    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes, Draft draft,
-            boolean exists) {
-        ManifestIdentity identity = draft.identity();
-        Statistics statistics = Statistics.of(selection);
-        CaptureEstimate estimate = estimator.of(draft.events(), profile.microDownload());
-        List<FileIdentity> inputs = new ArrayList<>(selection.events().files());
-        inputs.addAll(bars.files());
-        inputs.addAll(minutes.files());
-        List<Check> checks = new MandatoryChecks(profile, bars.given()).of(statistics, estimate,
-                new Reproducibility(inputs, identity.configHash(), identity.enrichmentVersion(),
-                        identity.recipeVersion(), Software.version()));
-        int rows = selection.events().rows();
-        int selected = selection.rows().length;
-        return new BuiltManifest(identity.manifestId(), store.path(identity.manifestId()).toString(), profile.name(),
-                identity.contentHash(), identity.configHash(), rows, selection.duplicates(), selected, rows - selected,
-                Verdict.of(checks), checks, selection.funnel(), selection.enriched().sessionLabels(),
-                statistics.bySession(), statistics.byEventType(),
-                statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(), estimate, exists,
-                identity.parentId(), Optional.empty());
-    }
-
-    private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes,
-            ManifestIdentity identity) {
+    private static Sidecar sidecar(Profile profile, Reproducibility made, ManifestIdentity identity, int rows) {
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
                 identity.enrichmentVersion(), identity.recipeVersion(), identity.parentId(), Software.version(),
-                profile,
-                selection.events().files(), bars.files(), minutes.files(), selection.rows().length,
-                Instant.now().toString(), host());
+                profile, made.events(), made.dailyBars(), made.minuteBars(), rows, Instant.now().toString(), host());
     }
 
     private static String host() {

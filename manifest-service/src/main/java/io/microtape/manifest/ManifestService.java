@@ -5,11 +5,14 @@ import io.microtape.manifest.estimate.Estimator;
 import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
+import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.run.RunDesk;
+import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -48,6 +51,24 @@ public final class ManifestService {
                             Instant.now()));
         }
         return built;
+    }
+
+    /**
+     * The reports of a manifest as its build wrote them.
+     *
+     * @throws LedgerException           when there is no such manifest
+     * @throws TamperedManifestException when a report is missing, is no report, or states another verdict than the ledger
+     */
+    public StoredReport report(String manifestId) {
+        ManifestRecord manifest = ledger.manifests().get(manifestId);
+        Path folder = manifestsFolder.resolve(manifest.manifestId());
+        StoredReport report = StoredReport.read(folder);
+        if (!report.verdict().name().equals(manifest.verdict())) {
+            throw new TamperedManifestException(
+                    "the report in %s says %s, the ledger knows %s; it was changed after it was built: move the folder away and build again"
+                            .formatted(folder, report.verdict(), manifest.verdict()));
+        }
+        return report;
     }
 
     public RunDesk runs() {

@@ -61,7 +61,7 @@ class ManifestBuilderTest {
         assertThat(report.get("manifest_id").asText()).isEqualTo(built.manifestId());
         assertThat(report.get("session_labels").get("changes").get("AH->RTH").asInt()).isEqualTo(1);
         assertThat(report.get("funnel").get(0).get("reasons").get("session_closed").asInt()).isEqualTo(1);
-        assertThat(report.get("checks")).hasSize(13);
+        assertThat(report.get("checks")).hasSize(22);
         assertThat(Files.readString(Path.of(built.path()).resolve("report.md"))).contains("## Funnel", "AH->RTH");
     }
 

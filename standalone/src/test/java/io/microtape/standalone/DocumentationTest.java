@@ -31,7 +31,7 @@ class DocumentationTest {
     private static final String BEGIN = "<!-- generated from conf/microtape.yaml: begin -->\n";
     private static final String END = "<!-- generated from conf/microtape.yaml: end -->\n";
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)\\s]+)\\)");
-    private static final Pattern KEY_LINE = Pattern.compile("( *)([a-z0-9_]+):(?: (.*?))?(?: +# (.*))?");
+    private static final Pattern KEY_LINE = Pattern.compile("( *)([A-Za-z0-9_]+):(?: (.*?))?(?: +# (.*))?");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
     @TempDir

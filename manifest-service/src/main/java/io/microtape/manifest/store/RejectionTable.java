@@ -24,7 +24,7 @@ public final class RejectionTable {
     public static Table of(Selection selection) {
         EventTable events = selection.events();
         Decisions decisions = selection.decisions();
-        int[] rows = sorted(selection);
+        int[] rows = rows(selection);
         double[] observed = new double[events.rows()];
         double[] threshold = new double[events.rows()];
         for (int row : rows) {
@@ -49,7 +49,8 @@ public final class RejectionTable {
         return table.build();
     }
 
-    private static int[] sorted(Selection selection) {
+    /** The rejected rows in the order of the file. */
+    public static int[] rows(Selection selection) {
         EventTable events = selection.events();
         int[] rows = selection.decisions().rejectedRows();
         RowSort.ascending(rows, row -> events.fileRow()[row]);

@@ -1,7 +1,7 @@
 package io.microtape.model.profile;
 
 /**
- * The thresholds of the mandatory GO / NO-GO checks. Shares are of the manifest's events, in percent.
+ * The thresholds of the GO / NO-GO checks. Shares are of the manifest's events, in percent.
  *
  * @param eventsMin       fewest events
  * @param eventsMax       most events
@@ -14,9 +14,11 @@ package io.microtape.model.profile;
  * @param ah              share of after-hours events
  * @param storageGbP90Max most gigabytes (10^9 bytes) at the estimate's 90th percentile
  * @param daysP90Max      most days of download at the estimate's 90th percentile
+ * @param recommended     thresholds whose miss is a warning; those above refuse
  */
 public record Checks(int eventsMin, int eventsMax, int symbolsMin, double scoreMedianMin, double rvolMedianMin,
-        double top20ShareMax, Band pm, Band rth, Band ah, double storageGbP90Max, double daysP90Max) {
+        double top20ShareMax, Band pm, Band rth, Band ah, double storageGbP90Max, double daysP90Max,
+        RecommendedThresholds recommended) {
     public Checks {
         Limits.inRange("checks.events_min", eventsMin, 0, 10_000_000);
         Limits.inRange("checks.events_max", eventsMax, 0, 10_000_000);

@@ -129,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private List<String> lines(Result result) {
-        List<String> lines = new ArrayList<>(ManifestText.lines(result.manifest(), false));
+        List<String> lines = new ArrayList<>(ManifestText.lines(result.manifest(), true));
         lines.addAll(CoverageText.lines(result.coverage()));
         lines.addAll(VerifyCommand.lines(result.verification()));
         lines.add("requests  %,d to the vendor".formatted(result.vendorRequests()));

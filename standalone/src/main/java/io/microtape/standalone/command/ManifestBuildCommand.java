@@ -3,6 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.standalone.Workplace;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,8 +56,16 @@ final class ManifestBuildCommand implements Callable<Integer> {
             BuiltManifest built = workplace.manifests()
                     .build(new BuildRequest(events, dailyBars, minuteBars, workplace.config().profile(), dryRun,
                             append, compare));
-            new Printer(spec, common.json()).print(built, () -> ManifestText.lines(built, !dryRun));
+            new Printer(spec, common.json()).print(built, () -> lines(built));
         }
         return 0;
+    }
+
+    private List<String> lines(BuiltManifest built) {
+        List<String> lines = new ArrayList<>(ManifestText.lines(built, !dryRun));
+        if (!dryRun) {
+            lines.add("next      microtape manifest approve %s --by NAME --reason TEXT".formatted(built.manifestId()));
+        }
+        return lines;
     }
 }

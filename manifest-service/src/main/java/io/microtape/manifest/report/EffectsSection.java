@@ -1,0 +1,19 @@
+package io.microtape.manifest.report;
+
+import io.microtape.manifest.selection.MarginalEffect;
+import java.util.List;
+
+/** What one more step of each cap and threshold would give. */
+final class EffectsSection {
+    private EffectsSection() {}
+
+    static void write(List<MarginalEffect> effects, Page page) {
+        page.section("What one more step would give");
+        page.say("One setting one step looser, everything else as it is: how many more events would reach the session "
+                + "quotas, and how many more the manifest would hold.");
+        var table = new TextTable("one more step of", ">from", ">to", ">reach the quotas", ">selected");
+        effects.forEach(effect -> table.row(effect.setting(), Numbers.plain(effect.from()), Numbers.plain(effect.to()),
+                Numbers.gain(effect.available()), Numbers.gain(effect.selected())));
+        page.table(table);
+    }
+}
