@@ -1,6 +1,7 @@
 package io.microtape.benchmarks;
 
 import io.microtape.manifest.bars.DailyBars;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
@@ -66,7 +67,7 @@ public final class SelectionBenchmark {
             long start = clock.getCurrentThreadCpuTime();
             EventTable events = EventReader.read(file.toString());
             long read = clock.getCurrentThreadCpuTime();
-            Enrichment enriched = Enrichment.of(events, calendar, DailyBars.NONE);
+            Enrichment enriched = Enrichment.of(events, calendar, DailyBars.NONE, MinuteBars.NONE);
             long enrich = clock.getCurrentThreadCpuTime();
             Selection selection = new Selector(profile).select(events, enriched);
             long end = clock.getCurrentThreadCpuTime();

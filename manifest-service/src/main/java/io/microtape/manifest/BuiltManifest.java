@@ -1,19 +1,21 @@
 package io.microtape.manifest;
 
-import io.microtape.manifest.checks.CaptureEstimate;
 import io.microtape.manifest.checks.Concentration;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.SymbolShare;
 import io.microtape.manifest.checks.Tally;
 import io.microtape.manifest.enrichment.SessionLabels;
+import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.manifest.report.Dates;
 import io.microtape.manifest.report.SampledRejection;
 import io.microtape.manifest.selection.FunnelStep;
 import io.microtape.manifest.selection.MarginalEffect;
 import io.microtape.manifest.selection.QuotaReport;
+import io.microtape.manifest.whatif.Comparison;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -28,7 +30,10 @@ import java.util.SortedMap;
  * @param busiestSymbols   the symbols with most events, busiest first, at most twenty
  * @param marginalEffects  what one more step of each cap and threshold would give
  * @param rejectionsSample a few rejections of every kind, see {@link SampledRejection}
+ * @param estimate         what capturing it will cost, as the ledger knew at the time of this build
  * @param alreadyExisted   whether an earlier build had stored the same manifest, so that nothing was written
+ * @param parentId         the manifest that this one was appended to
+ * @param comparison       what an earlier manifest has that this one has not, and the other way round, if asked for
  */
 public record BuiltManifest(String manifestId, String path, String profile, String contentHash, String configHash,
         int inputRows, int duplicates, int selected, int rejected, Verdict verdict, List<Check> checks,
@@ -36,4 +41,12 @@ public record BuiltManifest(String manifestId, String path, String profile, Stri
         SortedMap<String, Tally> eventTypes, Dates dates, Concentration concentration,
         List<SymbolShare> busiestSymbols, List<MarginalEffect> marginalEffects,
         List<SampledRejection> rejectionsSample, CaptureEstimate estimate, Reproducibility reproducibility,
-        boolean alreadyExisted) {}
+        boolean alreadyExisted, Optional<String> parentId, Optional<Comparison> comparison) {
+
+    BuiltManifest comparedWith(Comparison other) {
+        return new BuiltManifest(manifestId, path, profile, contentHash, configHash, inputRows, duplicates, selected,
+                rejected, verdict, checks, funnel, sessionLabels, sessions, quotas, eventTypes, dates, concentration,
+                busiestSymbols, marginalEffects, rejectionsSample, estimate, reproducibility, alreadyExisted, parentId,
+                Optional.of(other));
+    }
+}

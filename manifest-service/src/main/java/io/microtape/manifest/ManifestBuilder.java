@@ -1,16 +1,22 @@
 package io.microtape.manifest;
 
+import io.microtape.manifest.append.Parent;
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
-import io.microtape.manifest.checks.CaptureEstimate;
+import io.microtape.manifest.bars.MinuteBars;
+import io.microtape.manifest.bars.MinuteBarsReader;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
 import io.microtape.manifest.enrichment.Enrichment;
+import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.manifest.estimate.Estimator;
+import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.report.BuildReport;
 import io.microtape.manifest.report.MarkdownReport;
 import io.microtape.manifest.report.StoredReport;
+import io.microtape.manifest.selection.Kept;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.Draft;
@@ -18,28 +24,41 @@ import io.microtape.manifest.store.ManifestIdentity;
 import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
+import io.microtape.manifest.whatif.Comparison;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.Software;
+import io.microtape.runtime.config.Config;
 import io.microtape.runtime.json.Json;
 import io.microtape.runtime.table.TableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From detected events to a stored manifest. The same events, bars and profile give the same id and the same bytes of
  * {@code manifest.parquet}, in whatever order and under whatever path the files come; a second build writes nothing.
+ * The report's estimate, and so the verdict, also depend on what was captured before: they are not part of the manifest's
+ * content.
  */
 public final class ManifestBuilder {
     private final MarketCalendar calendar;
     private final ManifestStore store;
+    private final Estimator estimator;
 
-    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder) {
+    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder, Estimator estimator) {
         this.calendar = calendar;
         this.store = new ManifestStore(manifestsFolder);
+        this.estimator = estimator;
+    }
+
+    /** As one in whose home nothing was captured yet, under the shipped settings: estimates are placeholders. */
+    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder) {
+        this(calendar, manifestsFolder, new Estimator(List::of, Pace.of(Config.defaults())));
     }
 
     /**
@@ -50,34 +69,52 @@ public final class ManifestBuilder {
      * @throws TamperedManifestException when what is stored under the manifest's id was changed
      */
     public BuiltManifest build(BuildRequest request) {
-        EventTable events = EventReader.read(request.events());
-        DailyBars bars = request.dailyBars().map(DailyBarsReader::read).orElse(DailyBars.NONE);
-        Selection selection = new Selector(request.profile()).select(events, Enrichment.of(events, calendar, bars));
-        Draft draft = Draft.of(selection, request.profile());
+        Profile profile = request.profile();
+        if (request.compare().isPresent() && !request.dryRun()) {
+            throw new TableException("a comparison belongs to a dry run: a stored report is about one manifest alone");
+        }
+        Optional<Parent> parent = request.append().map(id -> Parent.read(store.path(id), profile));
+        EventTable given = EventReader.read(request.events(), profile.intradayManifest().carryColumns());
+        DailyBars bars = request.dailyBars()
+                .map(location -> DailyBarsReader.read(location, calendar, profile.liquidityFilters().ssrHeuristic()))
+                .orElse(DailyBars.NONE);
+        MinuteBars minutes = request.minuteBars().map(MinuteBarsReader::read).orElse(MinuteBars.NONE);
+        EventTable events = parent.map(earlier -> earlier.joined(given)).orElse(given);
+        Enrichment computed = Enrichment.of(events, calendar, bars, minutes);
+        Enrichment enriched = parent.map(earlier -> earlier.joined(computed)).orElse(computed);
+        Selection selection = new Selector(profile).select(events, enriched,
+                parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
+        Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
-        BuiltManifest report = report(request.profile(), selection, bars, draft.identity(), exists);
+        BuiltManifest report = report(profile, selection, bars, minutes, draft, exists);
         if (!exists && !request.dryRun()) {
             store.publish(draft, Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN,
                     MarkdownReport.of(report),
-                    Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, draft.identity()))));
+                    Sidecar.NAME, Json.pretty(sidecar(profile, selection, bars, minutes, draft.identity()))));
         }
-        return report;
+        return request.compare()
+                .map(id -> report.comparedWith(Comparison.of(store.path(id), draft, selection, profile)))
+                .orElse(report);
     }
 
-    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, ManifestIdentity identity,
+    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes, Draft draft,
             boolean exists) {
+        ManifestIdentity identity = draft.identity();
         Statistics statistics = Statistics.of(selection);
-        CaptureEstimate estimate = CaptureEstimate.placeholder(statistics.windows(), profile.microDownload().tapes());
-        var reproducibility = new Reproducibility(selection.events().files(), bars.files(), identity.configHash(),
-                identity.enrichmentVersion(), identity.recipeVersion(), Software.version());
+        CaptureEstimate estimate = estimator.of(draft.events(), profile.microDownload());
+        var reproducibility = new Reproducibility(selection.events().files(), bars.files(), minutes.files(),
+                identity.configHash(), identity.enrichmentVersion(), identity.recipeVersion(), Software.version());
         return BuildReport.of(profile, selection, statistics, estimate, reproducibility, identity,
                 store.path(identity.manifestId()), exists);
     }
 
-    private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, ManifestIdentity identity) {
+    private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes,
+            ManifestIdentity identity) {
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
-                identity.enrichmentVersion(), identity.recipeVersion(), Software.version(), profile,
-                selection.events().files(), bars.files(), selection.rows().length, Instant.now().toString(), host());
+                identity.enrichmentVersion(), identity.recipeVersion(), identity.parentId(), Software.version(),
+                profile,
+                selection.events().files(), bars.files(), minutes.files(), selection.rows().length,
+                Instant.now().toString(), host());
     }
 
     private static String host() {

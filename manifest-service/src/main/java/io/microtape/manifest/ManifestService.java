@@ -1,5 +1,9 @@
 package io.microtape.manifest;
 
+import io.microtape.manifest.estimate.Estimates;
+import io.microtape.manifest.estimate.Estimator;
+import io.microtape.manifest.estimate.Pace;
+import io.microtape.manifest.http.EstimateRoutes;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
 import io.microtape.manifest.report.StoredReport;
@@ -26,12 +30,15 @@ public final class ManifestService {
     private final Path manifestsFolder;
     private final ManifestBuilder builder;
     private final RunDesk runs;
+    private final Estimates estimates;
 
     public ManifestService(Ledger ledger, Config config, MarketCalendar calendar, Path manifestsFolder) {
         this.ledger = ledger;
         this.config = config;
         this.manifestsFolder = manifestsFolder;
-        this.builder = new ManifestBuilder(calendar, manifestsFolder);
+        var estimator = new Estimator(ledger.costs()::all, Pace.of(config));
+        this.estimates = new Estimates(ledger, manifestsFolder, estimator);
+        this.builder = new ManifestBuilder(calendar, manifestsFolder, estimator);
         this.runs = new RunDesk(ledger, manifestsFolder);
     }
 
@@ -59,7 +66,7 @@ public final class ManifestService {
         StoredReport report = StoredReport.read(folder);
         if (!report.verdict().name().equals(manifest.verdict())) {
             throw new TamperedManifestException(
-                    "the report in %s says %s, the ledger knows %s; it was changed after it was built: move the folder away and build again"
+                    "the report in %s says %s, the ledger knows %s: it was changed, or belongs to another ledger; move the folder away and build again"
                             .formatted(folder, report.verdict(), manifest.verdict()));
         }
         return report;
@@ -69,8 +76,17 @@ public final class ManifestService {
         return runs;
     }
 
+    public Estimates estimates() {
+        return estimates;
+    }
+
     public Routes routes() {
-        return new ManifestRoutes(this, ledger, config, manifestsFolder);
+        var manifests = new ManifestRoutes(this, ledger, config, manifestsFolder);
+        var costs = new EstimateRoutes(estimates);
+        return router -> {
+            costs.mount(router);
+            manifests.mount(router);
+        };
     }
 
     /** Begins to hand out leases on the bus. */

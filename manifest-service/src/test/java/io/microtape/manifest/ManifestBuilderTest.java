@@ -81,7 +81,7 @@ class ManifestBuilderTest {
     void a_dry_run_writes_nothing() {
         assertThat(build(true).manifestId()).isEqualTo(build(false).manifestId());
         BuiltManifest dry = new ManifestBuilder(MarketCalendars.usEquities(), folder.resolve("dry"))
-                .build(new BuildRequest(events.toString(), Optional.empty(), PROFILE, true));
+                .build(new BuildRequest(events.toString(), Optional.empty(), Optional.empty(), PROFILE, true));
         assertThat(folder.resolve("dry")).doesNotExist();
         assertThat(dry.selected()).isEqualTo(3);
     }
@@ -138,10 +138,11 @@ class ManifestBuilderTest {
     }
 
     @Test
-    void an_input_without_events_gives_an_empty_manifest_that_is_no_go() {
-        Path none = EventRow.write(folder.resolve("none.parquet"), List.of());
+    void an_input_whose_events_are_all_rejected_gives_an_empty_manifest_that_is_no_go() {
+        Path none = EventRow.write(folder.resolve("none.parquet"),
+                List.of(EventRow.at("a/b", "2024-01-16T10:00", "flush", 1)));
         BuiltManifest built = new ManifestBuilder(MarketCalendars.usEquities(), manifests)
-                .build(new BuildRequest(none.toString(), Optional.empty(), PROFILE, false));
+                .build(new BuildRequest(none.toString(), Optional.empty(), Optional.empty(), PROFILE, false));
         assertThat(built.manifestId()).startsWith("demo_00000000_");
         assertThat(built.verdict()).isEqualTo(Verdict.NO_GO);
         assertThat(ManifestFile.read(Path.of(built.path())).events().rows()).isZero();
@@ -149,7 +150,7 @@ class ManifestBuilderTest {
 
     private BuiltManifest build(boolean dryRun) {
         return new ManifestBuilder(MarketCalendars.usEquities(), manifests)
-                .build(new BuildRequest(events.toString(), Optional.empty(), PROFILE, dryRun));
+                .build(new BuildRequest(events.toString(), Optional.empty(), Optional.empty(), PROFILE, dryRun));
     }
 
     private static List<String> files(Path path) throws IOException {

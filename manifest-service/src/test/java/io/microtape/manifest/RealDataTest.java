@@ -80,14 +80,15 @@ class RealDataTest {
         }
         assertThat(build(renamed.toString()).manifestId()).isEqualTo(id);
         BuiltManifest elsewhere = new ManifestBuilder(CALENDAR, folder.resolve("elsewhere"))
-                .build(new BuildRequest(renamed + "/part-*.parquet", Optional.of(bars), PROFILE, false));
+                .build(new BuildRequest(renamed + "/part-*.parquet", Optional.of(bars.toString()), Optional.empty(),
+                        PROFILE, false));
         assertThat(elsewhere.manifestId()).isEqualTo(id);
         assertThat(elsewhere.alreadyExisted()).isFalse();
     }
 
     private BuiltManifest build(String location) {
         return new ManifestBuilder(CALENDAR, folder.resolve("manifests"))
-                .build(new BuildRequest(location, Optional.of(bars), PROFILE, false));
+                .build(new BuildRequest(location, Optional.of(bars.toString()), Optional.empty(), PROFILE, false));
     }
 
     /** The hours of a full day, and the early closes and closures of the years in the data, from the exchange's calendar. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Decisions;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
+import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
@@ -128,7 +130,8 @@ class RulesTest {
         List<BarRow> bars = new ArrayList<>(BarRowSeries.flat("AA", "2024-01-16", 20, 1_000));
         bars.add(new BarRow("AA", LocalDate.parse("2024-01-16"), 10, 10, 2_000));
         DailyBars daily = DailyBarsReader
-                .read(BarRow.write(folder.resolve("bars.parquet"), bars));
+                .read(BarRow.write(folder.resolve("bars.parquet"), bars).toString(), CALENDAR,
+                        new SsrHeuristic(true, 10));
         Selection low = select(List.of(GOOD), daily, "liquidity_filters.rvol_day_min=2.1",
                 "liquidity_filters.min_dollar_volume_day=20001");
         assertThat(low.decisions().reason(0).name()).isEqualTo("dollar_volume_day_below_min");
@@ -147,6 +150,8 @@ class RulesTest {
         assertReasons(rows, List.of("max_per_symbol_day", "", "", "", ""), "intraday_manifest.max_per_symbol_day=1");
         assertReasons(rows, List.of("max_per_symbol", "max_per_symbol", "max_per_symbol", "", ""),
                 "intraday_manifest.max_per_symbol=2");
+        assertReasons(rows, List.of("max_per_symbol_day", "max_per_symbol_month", "", "max_per_symbol_month", ""),
+                "intraday_manifest.max_per_symbol_day=1", "intraday_manifest.max_per_symbol_month=1");
         Decisions decisions = select(rows, "intraday_manifest.max_per_symbol=2").decisions();
         assertThat(decisions.observed(0)).isEqualTo(5);
         assertThat(decisions.threshold(0)).isEqualTo(2);
@@ -157,8 +162,9 @@ class RulesTest {
         var rows = List.of(EventRow.at("AA", "2024-01-16T10:00", "flush", 9),
                 EventRow.at("AA", "2024-01-17T10:00", "flush", 8), EventRow.at("BB", "2024-01-16T10:00", "flush", 1),
                 EventRow.at("AA", "2024-01-18T10:00", "flush", 7));
-        assertReasons(rows, List.of("", "max_events", "", "max_events"), "intraday_manifest.max_events=2");
-        Selection selection = select(rows, "intraday_manifest.max_events=3");
+        assertReasons(rows, List.of("", "max_events", "", "max_events"), "intraday_manifest.max_events=2",
+                "intraday_manifest.enforce_quotas=false");
+        Selection selection = select(rows, "intraday_manifest.max_events=3", "intraday_manifest.enforce_quotas=false");
         assertThat(selection.rows()).containsExactly(0, 1, 2);
         assertThat(selection.coverage().stream()).containsExactlyInAnyOrder(0, 2);
         assertThat(selection.decisions().observed(3)).isEqualTo(4);
@@ -173,6 +179,39 @@ class RulesTest {
                 EventRow.at("CC", "2024-01-16T10:30", "flush", 1).withBar(10.1, 10.0, 10.05, 200_000.0),
                 EventRow.at("DD", "2024-01-16T10:30", "flush", 2));
         assertThat(select(rows, "intraday_manifest.score_normalization=none").rows()).containsExactly(5, 4, 3, 2, 1, 0);
+    }
+
+    @Test
+    void priority_types_come_before_all_others_in_the_order_given() {
+        var rows = List.of(EventRow.at("AA", "2024-01-16T10:00", "flush", 9),
+                EventRow.at("BB", "2024-01-16T10:00", "vwap_break", 1),
+                EventRow.at("CC", "2024-01-16T10:00", "volume_spike", 2),
+                EventRow.at("DD", "2024-01-16T10:00", "vwap_break", 3));
+        assertThat(select(rows, "intraday_manifest.score_normalization=none",
+                "intraday_manifest.ordering=type_priority",
+                "intraday_manifest.priority_event_types=[volume_spike, vwap_break]").rows())
+                .containsExactly(2, 3, 1, 0);
+    }
+
+    @Test
+    void an_event_outside_the_period_is_rejected_and_the_days_at_its_ends_are_inside() {
+        var rows = List.of(EventRow.at("AA", "2024-01-15T10:00", "flush", 9),
+                EventRow.at("AA", "2024-01-16T10:00", "flush", 9), EventRow.at("AA", "2024-01-17T15:59", "flush", 9),
+                EventRow.at("AA", "2024-01-18T10:00", "flush", 9));
+        assertReasons(rows, List.of("session_closed", "", "", "outside_period"),
+                "intraday_manifest.period.from=2024-01-16", "intraday_manifest.period.to=2024-01-17");
+    }
+
+    @Test
+    void a_session_may_have_thresholds_of_its_own() {
+        var rows = List.of(EventRow.at("AA", "2024-01-16T08:00", "flush", 9).withBar(10.0, 10.0, 10.0, 3_000.0),
+                EventRow.at("BB", "2024-01-16T10:00", "flush", 9).withBar(10.0, 10.0, 10.0, 3_000.0));
+        assertReasons(rows, List.of("", "dollar_volume_bar_below_min"),
+                "liquidity_filters.min_dollar_volume_bar=100000", "liquidity_filters.PM.min_dollar_volume_bar=30000");
+        Decisions decisions = select(rows, "liquidity_filters.min_dollar_volume_bar=100000",
+                "liquidity_filters.PM.min_dollar_volume_bar=40000").decisions();
+        assertThat(decisions.threshold(0)).isEqualTo(40_000);
+        assertThat(decisions.threshold(1)).isEqualTo(100_000);
     }
 
     private Decisions assertRejected(String stage, String reason, EventRow row) {
@@ -201,6 +240,6 @@ class RulesTest {
                 "intraday_manifest.max_per_symbol_day=9");
         var profile = Config.load(Optional.empty(), Optional.of("demo"),
                 Stream.concat(loose, Arrays.stream(settings)).toList()).profile();
-        return new Selector(profile).select(events, Enrichment.of(events, CALENDAR, bars));
+        return new Selector(profile).select(events, Enrichment.of(events, CALENDAR, bars, MinuteBars.NONE));
     }
 }

@@ -6,6 +6,7 @@ import io.microtape.downloader.vendor.PageOutcome;
 import io.microtape.downloader.vendor.PageOutcome.Page;
 import io.microtape.downloader.vendor.Vendor;
 import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureOutcome.Adopted;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
 import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.LakeUnwritable;
@@ -67,7 +68,7 @@ public final class Capturer {
     public CaptureOutcome capture(Lease lease, BooleanSupplier held) {
         try {
             Optional<CaptureProof> there = existing(lease);
-            return there.isPresent() ? new Published(there.get()) : download(lease, held);
+            return there.isPresent() ? new Adopted(there.get()) : download(lease, held);
         } catch (IOException e) {
             return new LakeUnwritable("the lake at %s cannot be written: %s".formatted(lake.root(), reason(e)));
         }

@@ -22,6 +22,7 @@ import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
+import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
@@ -131,9 +132,9 @@ class CapturerTest {
     void a_proven_file_is_adopted_and_the_vendor_is_not_asked() throws Exception {
         simulate("");
         Lease lease = lease(Tape.TRADES, QuotePolicy.KEEP_ALL);
-        CaptureOutcome first = capture(lake("lake"), lease, KEY, 100);
+        CaptureProof first = ((Published) capture(lake("lake"), lease, KEY, 100)).proof();
         long asked = simulator.requests().total();
-        assertThat(capture(lake("lake"), lease, KEY, 100)).isEqualTo(first);
+        assertThat(capture(lake("lake"), lease, KEY, 100)).isEqualTo(new CaptureOutcome.Adopted(first));
         assertThat(simulator.requests().total()).isEqualTo(asked);
     }
 
@@ -203,7 +204,7 @@ class CapturerTest {
     }
 
     private CaptureOutcome capture(Lake lake, Lease lease, String key, int pageLimit, BooleanSupplier held) {
-        var settings = new PolygonSettings(simulator.baseUrl(), PolygonSettings.Plan.ADVANCED, 100, pageLimit, 10_000,
+        var settings = new PolygonSettings(simulator.baseUrl(), Plan.ADVANCED, 100, pageLimit, 10_000,
                 1 << 28, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 8, Duration.ofMillis(1),
                 Duration.ofMillis(20));
         var metrics = new DownloaderMetrics(new SimpleMeterRegistry());

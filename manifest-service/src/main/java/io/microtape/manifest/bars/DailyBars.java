@@ -10,23 +10,25 @@ import java.util.Map;
  * sessions before a bar are the symbol's bars dated strictly before it.
  *
  * @param files        where they came from; empty when no bars were given
- * @param ranges     by symbol, the half-open range of its bars
+ * @param ranges       by symbol, where its bars stand
  * @param day          days since 1970-01-01
  * @param dollarVolume day volume times day VWAP, USD; NaN where missing
  * @param rvol         dollar volume over the mean of the 20 sessions before; NaN where there are fewer
  * @param shortSaleRestricted {@link DayMetrics#TRUE}, {@link DayMetrics#FALSE} or {@link DayMetrics#UNKNOWN}
+ * @param gaps         trading days without a bar
  */
-public record DailyBars(List<FileIdentity> files, Map<String, Range> ranges, int[] day, double[] dollarVolume,
-        double[] rvol, byte[] shortSaleRestricted) {
+public record DailyBars(List<FileIdentity> files, Map<String, BarRange> ranges, int[] day, double[] dollarVolume,
+        double[] rvol, byte[] shortSaleRestricted, Gaps gaps) {
     /** No bars were given: every daily metric is missing. */
     public static final DailyBars NONE = new DailyBars(List.of(), Map.of(), new int[0], new double[0], new double[0],
-            new byte[0]);
+            new byte[0], Gaps.NONE);
 
-    /** Bars {@code from} up to, not including, {@code to}. */
-    public record Range(int from, int to) {}
+    public boolean given() {
+        return !files.isEmpty();
+    }
 
     /** The bar of a symbol's range on a day, or a negative number. */
-    public int bar(Range range, int epochDay) {
-        return Arrays.binarySearch(day, range.from, range.to, epochDay);
+    public int bar(BarRange range, int epochDay) {
+        return Arrays.binarySearch(day, range.from(), range.to(), epochDay);
     }
 }

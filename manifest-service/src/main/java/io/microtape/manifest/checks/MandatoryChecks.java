@@ -2,6 +2,7 @@ package io.microtape.manifest.checks;
 
 import static io.microtape.manifest.checks.Weighing.remarked;
 
+import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Weight;
 import io.microtape.model.profile.Checks;
@@ -33,7 +34,8 @@ public final class MandatoryChecks {
 
     /** The answers, always thirteen, in a fixed order. */
     public List<Check> of(Statistics manifest, CaptureEstimate estimate, Reproducibility reproducibility) {
-        String estimated = "estimate: " + estimate.provenance();
+        String storage = "estimate: " + estimate.total().bytes().origin();
+        String time = "estimate: " + estimate.total().hours().origin();
         return List.of(
                 mandatory.within("total_events", manifest.events(), "events", limits.eventsMin(), limits.eventsMax()),
                 mandatory.atLeast("symbols", manifest.bySymbol().size(), "symbols", limits.symbolsMin()),
@@ -46,8 +48,8 @@ public final class MandatoryChecks {
                 share("rth_share", manifest.sessionPct(Session.RTH), limits.rth()),
                 share("ah_share", manifest.sessionPct(Session.AH), limits.ah()),
                 remarked(mandatory.below("storage_p90", estimate.storageGbP90(), "GB", limits.storageGbP90Max()),
-                        estimated),
-                remarked(mandatory.below("time_p90", estimate.daysP90(), "days", limits.daysP90Max()), estimated),
+                        storage),
+                remarked(mandatory.below("time_p90", estimate.daysP90(), "days", limits.daysP90Max()), time),
                 mandatory.none("key_metrics_complete", keyMetricsMissing(manifest.missing()), "missing values"),
                 ofDays(mandatory.none("rvol_day_present", manifest.missing().rvol(), "events without rvol_day")),
                 remarked(mandatory.none("reproducibility", reproducibility.missing().size(), "missing facts"),

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  *
  * @param events    event files
  * @param dailyBars daily bar files; empty if none were given
+ * @param minuteBars minute bar files; likewise
  */
-public record Reproducibility(List<FileIdentity> events, List<FileIdentity> dailyBars, String configHash,
+public record Reproducibility(List<FileIdentity> events, List<FileIdentity> dailyBars,
+        List<FileIdentity> minuteBars, String configHash,
         String enrichmentVersion, String recipeVersion, String softwareVersion) {
     /** What is not known, in words. */
     List<String> missing() {
@@ -19,7 +21,7 @@ public record Reproducibility(List<FileIdentity> events, List<FileIdentity> dail
         if (events.isEmpty()) {
             missing.add("event files");
         }
-        Stream.concat(events.stream(), dailyBars.stream()).filter(input -> input.sha256().isBlank())
+        Stream.of(events, dailyBars, minuteBars).flatMap(List::stream).filter(input -> input.sha256().isBlank())
                 .forEach(input -> missing.add("content hash of " + input.name()));
         require("configuration hash", configHash, missing);
         require("enrichment version", enrichmentVersion, missing);

@@ -1,102 +1,67 @@
 package io.microtape.manifest.events;
 
-import io.microtape.manifest.input.FileIdentity;
-import io.microtape.manifest.input.InputFile;
+import static io.microtape.manifest.input.ColumnType.AS_IS;
+import static io.microtape.manifest.input.ColumnType.NUMBER;
+import static io.microtape.manifest.input.ColumnType.TEXT;
+import static io.microtape.manifest.input.ColumnType.TIMESTAMP;
+
 import io.microtape.manifest.input.InputFiles;
-import io.microtape.manifest.input.InputTable;
+import io.microtape.manifest.input.InputRows;
+import io.microtape.manifest.input.Wanted;
+import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.TableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads shards of events into one {@link EventTable}. */
 public final class EventReader {
-    private static final String SYMBOL = "symbol";
-    private static final String TIMESTAMP = "timestamp";
-    private static final String EVENT_TYPE = "event_type";
-    private static final String TYPE = "type";
-    private static final List<String> NEEDED_NUMBERS = List.of("score", "open", "high", "low", "close", "volume");
-    private static final List<String> OTHER_NUMBERS = List.of("vwap_min", "dollar_volume", "spike_x", "tier");
-    private static final List<String> LABELS = List.of("direction", "event_bias", "close_vs_open", "session");
+    private static final List<Wanted> COLUMNS = columns();
 
-    private final List<FileIdentity> files = new ArrayList<>();
-    private final int[] file;
-    private final int[] fileRow;
-    private final long[] timestamp;
-    private final Map<String, TextColumn> texts = new LinkedHashMap<>();
-    private final Map<String, double[]> numbers = new LinkedHashMap<>();
-    private int rows;
+    private EventReader() {}
 
-    private EventReader(int capacity) {
-        file = new int[capacity];
-        fileRow = new int[capacity];
-        timestamp = new long[capacity];
-        texts.put(SYMBOL, new TextColumn(capacity));
-        texts.put(EVENT_TYPE, new TextColumn(capacity));
-        LABELS.forEach(name -> texts.put(name, new TextColumn(capacity)));
-        NEEDED_NUMBERS.forEach(name -> numbers.put(name, new double[capacity]));
-        OTHER_NUMBERS.forEach(name -> numbers.put(name, new double[capacity]));
+    /** Reads all events at a location, with no carried columns. */
+    public static EventTable read(String location) {
+        return read(location, List.of());
     }
 
     /**
-     * Reads all events at a location: a file, a folder or a glob.
+     * Reads all events at a location: a file, a folder or a glob. A file without a carried column has nulls in it.
      *
-     * @throws TableException when nothing is there, a file cannot be read or a needed column is missing
+     * @param carryColumns names of further columns that are to travel to the manifest untouched
+     * @throws TableException when nothing is there, a file cannot be read, a needed column is missing, there is no event at
+     *                        all, or a carried column cannot be had: no file has it, its types contradict, or a column of
+     *                        the manifest bears its name
      */
-    public static EventTable read(String location) {
-        return read(InputFiles.at(location));
-    }
-
-    /** Reads the events of these files. */
-    public static EventTable read(List<InputFile> inputs) {
-        long total = inputs.stream().mapToLong(input -> input.identity().rows()).sum();
-        if (total > Integer.MAX_VALUE - 8) {
-            throw new TableException(
-                    "the input files hold %,d events; one manifest takes at most %,d: split them by period"
-                            .formatted(total, Integer.MAX_VALUE - 8));
+    public static EventTable read(String location, List<String> carryColumns) {
+        ManifestColumns.requireFree(carryColumns);
+        List<Wanted> wanted = new ArrayList<>(COLUMNS);
+        carryColumns.forEach(name -> wanted.add(Wanted.optional(AS_IS, name)));
+        InputRows rows = InputRows.read(InputFiles.at(location), wanted);
+        if (rows.rows() == 0) {
+            throw new TableException("%s holds no events: %s without a row; check what wrote it".formatted(location,
+                    rows.files().size() == 1 ? "one file" : rows.files().size() + " files"));
         }
-        var reader = new EventReader((int) total);
-        inputs.forEach(reader::append);
-        return reader.table();
+        Map<String, Column> carried = new LinkedHashMap<>();
+        carryColumns.forEach(name -> carried.put(name, rows.asIs(name)));
+        return new EventTable(rows.files(), rows.file(), rows.fileRow(), rows.texts("symbol"),
+                rows.texts("event_type"), rows.timestamps("timestamp"), rows.numbers("score"), rows.numbers("open"),
+                rows.numbers("high"), rows.numbers("low"), rows.numbers("close"), rows.numbers("volume"),
+                rows.numbers("vwap_min"), rows.numbers("dollar_volume"), rows.numbers("spike_x"), rows.numbers("tier"),
+                rows.texts("direction"), rows.texts("event_bias"), rows.texts("close_vs_open"), rows.texts("session"),
+                carried);
     }
 
-    private void append(InputFile input) {
-        InputTable table = InputTable.read(input.path(), wanted());
-        String type = table.require(EVENT_TYPE, TYPE);
-        texts.get(SYMBOL).append(table.texts(table.require(SYMBOL)), rows);
-        texts.get(EVENT_TYPE).append(table.texts(type), rows);
-        LABELS.forEach(name -> texts.get(name).append(table.texts(name), rows));
-        System.arraycopy(table.timestamps(table.require(TIMESTAMP)), 0, timestamp, rows, table.rows());
-        NEEDED_NUMBERS.forEach(name -> copy(table.numbers(table.require(name)), numbers.get(name)));
-        OTHER_NUMBERS.forEach(name -> copy(table.numbers(name), numbers.get(name)));
-        for (int row = 0; row < table.rows(); row++) {
-            file[rows + row] = files.size();
-            fileRow[rows + row] = row;
-        }
-        files.add(input.identity());
-        rows += table.rows();
-    }
-
-    private void copy(double[] from, double[] to) {
-        System.arraycopy(from, 0, to, rows, from.length);
-    }
-
-    private static Set<String> wanted() {
-        List<String> names = new ArrayList<>(List.of(SYMBOL, TIMESTAMP, EVENT_TYPE, TYPE));
-        names.addAll(NEEDED_NUMBERS);
-        names.addAll(OTHER_NUMBERS);
-        names.addAll(LABELS);
-        return Set.copyOf(names);
-    }
-
-    private EventTable table() {
-        return new EventTable(List.copyOf(files), file, fileRow, texts.get(SYMBOL).sorted(),
-                texts.get(EVENT_TYPE).sorted(), timestamp, numbers.get("score"), numbers.get("open"),
-                numbers.get("high"), numbers.get("low"), numbers.get("close"), numbers.get("volume"),
-                numbers.get("vwap_min"), numbers.get("dollar_volume"), numbers.get("spike_x"), numbers.get("tier"),
-                texts.get("direction").sorted(), texts.get("event_bias").sorted(),
-                texts.get("close_vs_open").sorted(), texts.get("session").sorted());
+    private static List<Wanted> columns() {
+        List<Wanted> columns = new ArrayList<>(List.of(Wanted.needed(TEXT, "symbol"),
+                Wanted.needed(TIMESTAMP, "timestamp"), Wanted.needed(TEXT, "event_type", "type")));
+        List.of("score", "open", "high", "low", "close", "volume")
+                .forEach(name -> columns.add(Wanted.needed(NUMBER, name)));
+        List.of("vwap_min", "dollar_volume", "spike_x", "tier")
+                .forEach(name -> columns.add(Wanted.optional(NUMBER, name)));
+        List.of("direction", "event_bias", "close_vs_open", "session")
+                .forEach(name -> columns.add(Wanted.optional(TEXT, name)));
+        return List.copyOf(columns);
     }
 }

@@ -3,7 +3,10 @@ package io.microtape.manifest.events;
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.manifest.input.Timestamps;
 import io.microtape.runtime.table.Column;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Detected events as they came, one array a column. Missing numbers are NaN, missing texts have code -1, a missing
@@ -20,11 +23,17 @@ import java.util.List;
  * @param vwapMin      volume-weighted price of the event minute
  * @param dollarVolume as given; it travels to the manifest and decides nothing
  * @param session      the label that was given, never trusted
+ * @param carried      columns that travel untouched, by name in the order asked for
  */
 public record EventTable(List<FileIdentity> files, int[] file, int[] fileRow, Column.Strings symbol,
         Column.Strings eventType, long[] timestamp, double[] score, double[] open, double[] high, double[] low,
         double[] close, double[] volume, double[] vwapMin, double[] dollarVolume, double[] spikeX, double[] tier,
-        Column.Strings direction, Column.Strings eventBias, Column.Strings closeVsOpen, Column.Strings session) {
+        Column.Strings direction, Column.Strings eventBias, Column.Strings closeVsOpen, Column.Strings session,
+        Map<String, Column> carried) {
+    public EventTable {
+        carried = Collections.unmodifiableMap(new LinkedHashMap<>(carried));
+    }
+
     public int rows() {
         return timestamp.length;
     }

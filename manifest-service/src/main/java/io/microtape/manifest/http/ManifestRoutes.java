@@ -52,18 +52,20 @@ public final class ManifestRoutes implements Routes {
     /**
      * Asks for a build.
      *
-     * @param events    a Parquet file, a folder or a glob, on the server's disk
-     * @param dailyBars a Parquet file or folder
-     * @param set       settings over the profile in force, {@code key=value}
+     * @param events     a Parquet or CSV file, a folder or a glob, on the server's disk
+     * @param dailyBars  likewise
+     * @param minuteBars likewise
+     * @param set        settings over the profile in force, {@code key=value}
      */
-    public record Build(String events, Optional<String> dailyBars, Optional<List<String>> set,
+    public record Build(String events, Optional<String> dailyBars, Optional<String> minuteBars,
+            Optional<List<String>> set,
             Optional<Boolean> dryRun) {}
 
     /** Approves a manifest. */
     public record Approve(String by, Optional<String> reason) {}
 
-    /** Starts a run; {@code tapes} is {@code trades}, {@code quotes} or {@code both}. */
-    public record Start(String manifestId, Optional<String> tapes) {}
+    /** Starts a run; {@code tapes} is {@code trades}, {@code quotes} or {@code both}, {@code pilot} a number of windows. */
+    public record Start(String manifestId, Optional<String> tapes, Optional<Integer> pilot) {}
 
     /** A manifest as listed. */
     public record Listed(String manifestId, String profile, String verdict, long inputRows, long selected,
@@ -95,7 +97,7 @@ public final class ManifestRoutes implements Routes {
     private Object build(RoutingContext request) {
         Parameters.of(request);
         Build build = body(request, Build.class);
-        return service.build(new BuildRequest(build.events(), build.dailyBars().map(Path::of),
+        return service.build(new BuildRequest(build.events(), build.dailyBars(), build.minuteBars(),
                 config.with(build.set().orElse(List.of())).profile(), build.dryRun().orElse(false)));
     }
 
@@ -130,7 +132,7 @@ public final class ManifestRoutes implements Routes {
     private Object start(RoutingContext request) {
         Parameters.of(request);
         Start start = body(request, Start.class);
-        Run run = untampered(() -> service.runs().start(start.manifestId(), tapes(start.tapes())));
+        Run run = untampered(() -> service.runs().start(start.manifestId(), tapes(start.tapes()), start.pilot()));
         request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
         return run;
     }

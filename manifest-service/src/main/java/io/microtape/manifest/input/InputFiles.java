@@ -13,12 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds the Parquet files that a user named: one file, a folder (its {@code *.parquet}, without sub-folders) or a glob
- * ({@code /x/events_*.parquet}, {@code **} for folders of any depth). An existing path is taken literally even if its
- * name holds glob characters.
+ * Finds the files that a user named: one file, a folder (its {@code *.parquet}, {@code *.csv} and {@code *.csv.gz},
+ * without sub-folders) or a glob ({@code /x/events_*.parquet}, {@code **} for folders of any depth). An existing path is
+ * taken literally even if its name holds glob characters.
  */
 public final class InputFiles {
-    private static final String SUFFIX = ".parquet";
     private static final Comparator<InputFile> BY_NAME_THEN_CONTENT = Comparator
             .comparing((InputFile file) -> file.identity().name()).thenComparing(file -> file.identity().sha256());
 
@@ -27,7 +26,7 @@ public final class InputFiles {
     /**
      * The files at a location, in an order that depends on their names and contents only, not on their folders.
      *
-     * @throws TableException when there is none, or one of them is no readable Parquet
+     * @throws TableException when there is none, or one of them cannot be read
      */
     public static List<InputFile> at(String location) {
         Path path = Path.of(location);
@@ -35,14 +34,20 @@ public final class InputFiles {
         return found.stream().map(InputFile::of).sorted(BY_NAME_THEN_CONTENT).toList();
     }
 
+    /** Whether a location names one file, not a folder or a glob. */
+    public static boolean isOneFile(String location) {
+        return Files.isRegularFile(Path.of(location));
+    }
+
     private static List<Path> existing(Path path) {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        List<Path> files = walk(path, 1, InputFiles::isData);
+        List<Path> files = walk(path, 1, InputFormat::isData);
         if (files.isEmpty()) {
-            throw new TableException("folder %s holds no %s file: name the folder that the files are in, or a glob"
-                    .formatted(path, SUFFIX));
+            throw new TableException(
+                    "folder %s holds no .parquet, .csv or .csv.gz file: name the folder that the files are in, or a glob"
+                            .formatted(path));
         }
         return files;
     }
@@ -54,7 +59,7 @@ public final class InputFiles {
             base = base.resolve(pattern.getName(fixed++));
         }
         if (fixed == pattern.getNameCount()) {
-            throw new TableException("%s does not exist: give a Parquet file, a folder of them or a glob"
+            throw new TableException("%s does not exist: give a Parquet or CSV file, a folder of them or a glob"
                     .formatted(pattern));
         }
         if (!Files.isDirectory(base)) {
@@ -72,11 +77,6 @@ public final class InputFiles {
 
     private static boolean hasWildcard(Path name) {
         return name.toString().chars().anyMatch(character -> "*?[{".indexOf(character) >= 0);
-    }
-
-    private static boolean isData(Path path) {
-        String name = path.getFileName().toString();
-        return name.endsWith(SUFFIX) && !name.startsWith(".") && !name.startsWith("_");
     }
 
     private static List<Path> walk(Path folder, int depth, Predicate<Path> wanted) {

@@ -13,6 +13,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Instants from what users store them as: timestamps of any unit, ISO text (with a zone, else UTC), or whole numbers since
@@ -30,6 +31,10 @@ public final class Timestamps {
     private static final long MILLIS_BELOW = SECONDS_BELOW * 1_000;
     private static final long MICROS_BELOW = MILLIS_BELOW * 1_000;
 
+    /** Of more digits than a long always holds, none is an instant. */
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}|[1-8][0-9]{18}");
+    private static final double EXACT_BELOW = 0x1p53;
+
     private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).optionalStart().appendLiteral(' ').optionalEnd()
             .appendPattern("[XXX][XX][X]").optionalStart().appendLiteral('[').parseCaseSensitive().appendZoneRegionId()
@@ -41,6 +46,7 @@ public final class Timestamps {
     static Optional<long[]> of(Column column) {
         return switch (column) {
             case Column.Longs longs when longs.kind() != Kind.DATE -> Optional.of(ofLongs(longs));
+            case Column.Doubles doubles -> ofDoubles(doubles);
             case Column.Strings strings -> Optional.of(ofTexts(strings));
             case Column _ -> Optional.empty();
         };
@@ -48,12 +54,28 @@ public final class Timestamps {
 
     private static long[] ofLongs(Column.Longs longs) {
         boolean nanos = longs.kind() == Kind.TIMESTAMP_NANOS;
-        long[] instants = new long[longs.rows()];
+        long[] instants = longs.values();
         for (int row = 0; row < instants.length; row++) {
-            long value = longs.values()[row];
+            long value = instants[row];
             instants[row] = longs.isNull(row) ? MISSING : usable(nanos ? value : ofEpoch(value));
         }
         return instants;
+    }
+
+    /** Nothing when a number has a fraction or is so large that a double may have rounded it: that instant is lost. */
+    private static Optional<long[]> ofDoubles(Column.Doubles doubles) {
+        long[] instants = new long[doubles.rows()];
+        for (int row = 0; row < instants.length; row++) {
+            double value = doubles.values()[row];
+            if (Double.isNaN(value)) {
+                instants[row] = MISSING;
+            } else if (value == Math.rint(value) && Math.abs(value) < EXACT_BELOW) {
+                instants[row] = usable(ofEpoch((long) value));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(instants);
     }
 
     private static long[] ofTexts(Column.Strings strings) {
@@ -83,13 +105,22 @@ public final class Timestamps {
         return value < 0 || value > LATEST / nanosPerUnit ? MISSING : value * nanosPerUnit;
     }
 
+    /** The instant of an ISO text or of a whole number. */
     static long ofText(String text) {
         String trimmed = text.strip();
-        if (trimmed.length() > 10 && trimmed.charAt(10) == ' ') {
-            trimmed = trimmed.substring(0, 10) + 'T' + trimmed.substring(11);
+        long instant = IsoText.epochNanos(trimmed);
+        return instant == IsoText.UNUSUAL ? ofUnusualText(trimmed) : usable(instant);
+    }
+
+    private static long ofUnusualText(String text) {
+        if (WHOLE.matcher(text).matches()) {
+            return usable(ofEpoch(Long.parseLong(text)));
         }
+        String iso = text.length() > 10 && text.charAt(10) == ' '
+                ? text.substring(0, 10) + 'T' + text.substring(11)
+                : text;
         try {
-            TemporalAccessor parsed = TEXT.parseBest(trimmed, ZonedDateTime::from, LocalDateTime::from);
+            TemporalAccessor parsed = TEXT.parseBest(iso, ZonedDateTime::from, LocalDateTime::from);
             Instant instant = parsed instanceof ZonedDateTime zoned
                     ? zoned.toInstant()
                     : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);

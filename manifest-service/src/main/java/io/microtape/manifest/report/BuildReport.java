@@ -1,12 +1,12 @@
 package io.microtape.manifest.report;
 
 import io.microtape.manifest.BuiltManifest;
-import io.microtape.manifest.checks.CaptureEstimate;
 import io.microtape.manifest.checks.Concentration;
 import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.RecommendedChecks;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
+import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.manifest.selection.MarginalEffects;
 import io.microtape.manifest.selection.QuotaReport;
 import io.microtape.manifest.selection.Selection;
@@ -17,6 +17,7 @@ import io.microtape.model.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts together what there is to say about a selection. */
 public final class BuildReport {
@@ -47,6 +48,6 @@ public final class BuildReport {
                 Dates.of(statistics), Concentration.of(statistics.bySymbol()),
                 statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(),
                 MarginalEffects.of(selection, profile), RejectionSample.of(selection, SAMPLED_REJECTIONS), estimate,
-                reproducibility, existed);
+                reproducibility, existed, identity.parentId(), Optional.empty());
     }
 }

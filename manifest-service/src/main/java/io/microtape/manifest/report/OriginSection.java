@@ -5,15 +5,18 @@ import static io.microtape.manifest.report.Numbers.tenths;
 import static io.microtape.manifest.report.Numbers.whole;
 
 import io.microtape.manifest.BuiltManifest;
-import io.microtape.manifest.checks.CaptureEstimate;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.enrichment.SessionLabels;
+import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.manifest.estimate.Total;
+import io.microtape.manifest.estimate.Totals;
 import io.microtape.manifest.input.FileIdentity;
 import java.util.List;
 
 /** What the manifest will cost, and what it was made from. */
 final class OriginSection {
     private static final double PERCENT = 100;
+    private static final double BYTES_PER_GB = 1e9;
 
     private OriginSection() {}
 
@@ -41,11 +44,24 @@ final class OriginSection {
 
     private static void estimate(CaptureEstimate estimate, Page page) {
         page.section("Estimate");
-        page.say("Of %s windows. Where the figures come from: %s.".formatted(whole(estimate.windows()),
-                estimate.provenance()));
-        page.table(new TextTable("", ">half the time below", ">nine times in ten below", "unit")
-                .row("storage", plain(estimate.storageGbP50()), plain(estimate.storageGbP90()), "GB of 10^9 bytes")
-                .row("time", plain(estimate.daysP50()), plain(estimate.daysP90()), "days of uninterrupted download"));
+        page.say("Of %s windows, as the ledger knew at the time of this build. The hours are bound by %s.".formatted(
+                whole(estimate.windows()), estimate.hoursBoundBy()));
+        var table = new TextTable("", "quantity", ">even odds below", ">nine in ten below", "resting on");
+        estimate.byTape().forEach((tape, totals) -> totals(tape.word(), totals, table));
+        totals("all", estimate.total(), table);
+        page.table(table);
+    }
+
+    private static void totals(String name, Totals totals, TextTable table) {
+        table.row(name, "captures", whole(totals.captures()), whole(totals.captures()), "");
+        total("requests", 1, totals.requests(), table);
+        totals.rowsKept().ifPresent(rows -> total("rows in the lake", 1, rows, table));
+        total("GB of 10^9 bytes", BYTES_PER_GB, totals.bytes(), table);
+        total("hours of uninterrupted download", 1, totals.hours(), table);
+    }
+
+    private static void total(String quantity, double unit, Total total, TextTable table) {
+        table.row("", quantity, plain(total.p50() / unit), plain(total.p90() / unit), total.origin());
     }
 
     private static void reproducibility(BuiltManifest manifest, Page page) {
@@ -54,11 +70,13 @@ final class OriginSection {
         page.say("The same inputs, profile and versions give this manifest again, with the same id.");
         page.table(new TextTable("what", "value").row("manifest id", manifest.manifestId())
                 .row("content hash", manifest.contentHash()).row("configuration hash", made.configHash())
-                .row("profile", manifest.profile()).row("enrichment version", made.enrichmentVersion())
+                .row("appended to", manifest.parentId().orElse("nothing")).row("profile", manifest.profile())
+                .row("enrichment version", made.enrichmentVersion())
                 .row("recipe version", made.recipeVersion()).row("software version", made.softwareVersion()));
         var files = new TextTable("input", "file", ">rows", ">bytes", "sha-256");
         files("events", made.events(), files);
         files("daily bars", made.dailyBars(), files);
+        files("minute bars", made.minuteBars(), files);
         page.table(files);
     }
 

@@ -1,22 +1,20 @@
 package io.microtape.manifest.run;
 
 import io.microtape.manifest.store.ManifestEvents;
-import io.microtape.manifest.store.ManifestFile;
-import io.microtape.manifest.store.Sidecar;
+import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.profile.MicroDownload;
-import io.microtape.model.profile.Profile;
 import io.microtape.model.run.Run;
-import io.microtape.runtime.config.Config;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import io.microtape.runtime.ledger.RunRecords.Pilot;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,6 +27,8 @@ import java.util.Set;
  * row by row, what was approved.
  */
 public final class RunDesk {
+    private static final int MOST_PILOT_WINDOWS = 10_000_000;
+
     private final Ledger ledger;
     private final Path manifestsFolder;
 
@@ -45,11 +45,11 @@ public final class RunDesk {
      */
     public Approval approve(String manifestId, String by, String reason) {
         ManifestRecord manifest = ledger.manifests().get(manifestId);
-        Proven proven = proven(manifest);
+        ProvenManifest proven = proven(manifest);
         ledger.manifests().refuseApproval(manifestId, by, reason);
         // Planned first: a process that ends between the two leaves a manifest that is not approved yet, never an approved
         // one without captures, which would look finished.
-        ledger.captures().plan(manifestId, planned(proven.events(), proven.download()));
+        ledger.captures().plan(manifestId, planned(proven.events(), proven.profile().microDownload()));
         return ledger.manifests().approve(manifestId, by, reason);
     }
 
@@ -57,39 +57,36 @@ public final class RunDesk {
      * Starts a run over an approved manifest, or resumes the unfinished one.
      *
      * @param tapes what to capture; empty for what the manifest's profile says
-     * @throws LedgerException           when nobody approved the manifest, or its profile does not have such a tape
+     * @param pilot the most windows of a pilot, [1, 10,000,000]; empty for the whole manifest
+     * @throws LedgerException           when nobody approved the manifest, its profile does not have such a tape, or the
+     *                                   pilot has no window
      * @throws TamperedManifestException when the stored rows are not those that were built
      */
-    public Run start(String manifestId, Optional<Set<Tape>> tapes) {
+    public Run start(String manifestId, Optional<Set<Tape>> tapes, Optional<Integer> pilot) {
+        pilot.filter(windows -> windows < 1 || windows > MOST_PILOT_WINDOWS).ifPresent(windows -> {
+            throw LedgerException.refused("a pilot of %d windows; allowed is 1 to %d".formatted(windows,
+                    MOST_PILOT_WINDOWS));
+        });
         ManifestRecord manifest = ledger.manifests().get(manifestId);
-        Set<Tape> enabled = proven(manifest).download().tapes();
+        ProvenManifest proven = proven(manifest);
+        Set<Tape> enabled = proven.profile().microDownload().tapes();
         Set<Tape> wanted = tapes.orElse(enabled);
         if (!enabled.containsAll(wanted)) {
             throw LedgerException
                     .refused("manifest %s was built for %s only; build it again with the other tape enabled"
                             .formatted(manifestId, enabled));
         }
-        return ledger.runs().start(manifestId, wanted);
+        return ledger.runs().start(manifestId, wanted,
+                pilot.map(windows -> new Pilot(windows, PilotSample.of(proven.events(), windows))));
     }
 
-    /** A manifest whose rows and profile are those that were built. */
-    private record Proven(ManifestEvents events, MicroDownload download) {}
+    /** Starts or resumes a run over the whole manifest. */
+    public Run start(String manifestId, Optional<Set<Tape>> tapes) {
+        return start(manifestId, tapes, Optional.empty());
+    }
 
-    private Proven proven(ManifestRecord manifest) {
-        Path folder = manifestsFolder.resolve(manifest.manifestId());
-        ManifestFile file = ManifestFile.read(folder);
-        if (!file.identity().contentHash().equals(manifest.contentHash())) {
-            throw new TamperedManifestException(
-                    "%s holds the content %s, the ledger knows %s; build it again".formatted(
-                            folder, file.identity().contentHash(), manifest.contentHash()));
-        }
-        Profile profile = Sidecar.read(folder).profile();
-        if (!Config.hash(profile).equals(file.identity().configHash())) {
-            throw new TamperedManifestException(
-                    "the profile in %s is not the one that the manifest was built with; build it again"
-                            .formatted(folder));
-        }
-        return new Proven(file.events(), profile.microDownload());
+    private ProvenManifest proven(ManifestRecord manifest) {
+        return ProvenManifest.read(manifestsFolder, manifest);
     }
 
     private static List<Planned> planned(ManifestEvents events, MicroDownload download) {

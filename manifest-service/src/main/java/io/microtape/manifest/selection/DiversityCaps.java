@@ -4,9 +4,12 @@ import io.microtape.model.profile.IntradayManifest;
 import java.util.Arrays;
 
 /**
- * Stage 3: how much one symbol may take in a month, on a day and in all. Each cap keeps the first of each group in the
+ * Stage 3: how much one symbol may take on a day, in a month and in all. Each cap keeps the first of each group in the
  * given order, among what the cap before left over; a rejection's observed value is the event's rank in its group. Rows
  * that are kept whatever the caps say take up room all the same.
+ *
+ * <p>
+ * From the smallest group to the largest, so that an event which one cap rejects never takes up room under another.
  */
 final class DiversityCaps {
     static final Reason PER_MONTH = reason("max_per_symbol_month");
@@ -25,15 +28,15 @@ final class DiversityCaps {
     int[] survivors(int[] ordered, Caps caps, Rejections rejections) {
         int[] rows = ordered.clone();
         RowSort.ascending(rows, row -> kept.is(row) ? 0 : 1);
-        rows = cap(rows, PER_MONTH, caps.perMonth(), groups::symbolMonth, rejections);
         rows = cap(rows, PER_DAY, caps.perDay(), groups::symbolDay, rejections);
+        rows = cap(rows, PER_MONTH, caps.perMonth(), groups::symbolMonth, rejections);
         return cap(rows, PER_SYMBOL, caps.perSymbol(), groups::symbol, rejections);
     }
 
     /** How many events of one symbol there may be. */
-    record Caps(int perMonth, int perDay, int perSymbol) {
+    record Caps(int perDay, int perMonth, int perSymbol) {
         static Caps of(IntradayManifest limits) {
-            return new Caps(limits.maxPerSymbolMonth(), limits.maxPerSymbolDay(), limits.maxPerSymbol());
+            return new Caps(limits.maxPerSymbolDay(), limits.maxPerSymbolMonth(), limits.maxPerSymbol());
         }
     }
 

@@ -5,8 +5,13 @@ import io.microtape.runtime.table.Column;
 import java.util.BitSet;
 
 /**
+<<<<<<< HEAD
  * Of the rows that share symbol, instant and event type, the best stays: one that an earlier manifest holds, then highest score (a missing one is lowest), then
  * fewest missing values, then lowest content, column by column. Rows that are equal in all of this are interchangeable, so
+=======
+ * Of the rows that share symbol, instant and event type, the best is kept: highest score (a missing one is lowest), then
+ * fewest missing values, then lowest content, column by column, carried columns last: carrying one changes no other. Rows that are equal in all of this are interchangeable, so
+>>>>>>> input
  * neither the order of the rows nor of their files can be seen in the result.
  */
 final class Duplicates {
@@ -14,6 +19,7 @@ final class Duplicates {
 
     private final EventTable events;
     private final Kept kept;
+    private final BitSet givenAgain = new BitSet();
 
     Duplicates(EventTable events, Kept kept) {
         this.events = events;
@@ -30,6 +36,9 @@ final class Duplicates {
             while (slots[at] != 0 && !sameEvent(slots[at] - 1, row)) {
                 at = (at + 1) & (slots.length - 1);
             }
+            if (slots[at] != 0 && kept.is(row)) {
+                givenAgain.set(row);
+            }
             if (slots[at] == 0 || isBetter(row, slots[at] - 1)) {
                 slots[at] = row + 1;
             }
@@ -41,6 +50,11 @@ final class Duplicates {
             }
         }
         return best;
+    }
+
+    /** The kept rows whose event is among the input too: known after {@link #best}. */
+    BitSet givenAgain() {
+        return givenAgain;
     }
 
     private long hash(int row) {
@@ -94,6 +108,12 @@ final class Duplicates {
         }
         for (Column.Strings labels : events.labels()) {
             int order = Integer.compare(labels.codes()[a], labels.codes()[b]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        for (Column carried : events.carried().values()) {
+            int order = carried.compare(a, b);
             if (order != 0) {
                 return order;
             }

@@ -34,7 +34,7 @@ public final class MarginalEffects {
         this.limits = limits;
         this.caps = Caps.of(limits);
         this.trial = new Trial(stages.screening(), stages.caps(),
-                Rows.where(stages.relaxed().pool(), row -> selection.relaxationStep(row) > 0));
+                Rows.where(stages.relaxed().pool(), row -> stages.relaxed().step(row) > 0));
     }
 
     /** One for each cap and threshold, in the order in which the stages ask. */
@@ -80,9 +80,9 @@ public final class MarginalEffects {
     }
 
     private void caps() {
-        capped("max_per_symbol_month", caps.perMonth(), new Caps(caps.perMonth() + 1, caps.perDay(), caps.perSymbol()));
-        capped("max_per_symbol_day", caps.perDay(), new Caps(caps.perMonth(), caps.perDay() + 1, caps.perSymbol()));
-        capped("max_per_symbol", caps.perSymbol(), new Caps(caps.perMonth(), caps.perDay(), caps.perSymbol() + 1));
+        capped("max_per_symbol_day", caps.perDay(), new Caps(caps.perDay() + 1, caps.perMonth(), caps.perSymbol()));
+        capped("max_per_symbol_month", caps.perMonth(), new Caps(caps.perDay(), caps.perMonth() + 1, caps.perSymbol()));
+        capped("max_per_symbol", caps.perSymbol(), new Caps(caps.perDay(), caps.perMonth(), caps.perSymbol() + 1));
         int more = limits.maxEvents() + Math.max(1, (int) (limits.maxEvents() * PART));
         effect("intraday_manifest.max_events", limits.maxEvents(), more, stages.relaxed().pool(), more);
     }

@@ -65,12 +65,12 @@ final class Shortfalls {
             gains.put(rule.reason().name(), gain(trial.without(rule.reason(), _ -> true, caps), available));
         }
         int all = Integer.MAX_VALUE;
-        gains.put(DiversityCaps.PER_MONTH.name(),
-                gain(trial.with(new Caps(all, caps.perDay(), caps.perSymbol())), available));
         gains.put(DiversityCaps.PER_DAY.name(),
-                gain(trial.with(new Caps(caps.perMonth(), all, caps.perSymbol())), available));
+                gain(trial.with(new Caps(all, caps.perMonth(), caps.perSymbol())), available));
+        gains.put(DiversityCaps.PER_MONTH.name(),
+                gain(trial.with(new Caps(caps.perDay(), all, caps.perSymbol())), available));
         gains.put(DiversityCaps.PER_SYMBOL.name(),
-                gain(trial.with(new Caps(caps.perMonth(), caps.perDay(), all)), available));
+                gain(trial.with(new Caps(caps.perDay(), caps.perMonth(), all)), available));
         return gains;
     }
 

@@ -58,7 +58,7 @@ public final class ManifestTable {
         table.add("direction", selected.texts(events.direction()));
         table.add("event_bias", selected.texts(events.eventBias()));
         table.add("close_vs_open", selected.texts(events.closeVsOpen()));
-        table.add("spike_x", selected.numbers(events.spikeX()));
+        table.add("spike_x", selected.numbers(selection.enriched().spikeX()));
         table.add("tier", selected.numbers(events.tier()));
         table.add("score", selected.numbers(selection.score()));
         table.add("score_raw", selected.numbers(events.score()));

@@ -8,23 +8,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code manifest.json}: what it took to build a manifest. The only place that knows when and where that was.
  *
  * @param events    event files, sorted by content hash
  * @param dailyBars daily bar files, sorted by content hash; empty if none were given
+ * @param minuteBars minute bar files, likewise
  * @param createdAt UTC, ISO text
  */
 public record Sidecar(String manifestId, String contentHash, String configHash, String enrichmentVersion,
-        String recipeVersion, String softwareVersion, Profile profile, List<FileIdentity> events,
-        List<FileIdentity> dailyBars, int rows, String createdAt, String host) {
+        String recipeVersion, Optional<String> parentId, String softwareVersion, Profile profile,
+        List<FileIdentity> events,
+        List<FileIdentity> dailyBars, List<FileIdentity> minuteBars, int rows, String createdAt, String host) {
     /** The name of the file in the manifest's folder. */
     public static final String NAME = "manifest.json";
 
     public Sidecar {
         events = byContent(events);
         dailyBars = byContent(dailyBars);
+        minuteBars = byContent(minuteBars);
     }
 
     /**

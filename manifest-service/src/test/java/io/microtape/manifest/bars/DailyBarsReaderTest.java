@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.manifest.BarRow;
 import io.microtape.manifest.BarRowSeries;
+import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
+import io.microtape.model.session.MarketCalendar;
+import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.table.TableException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DailyBarsReaderTest {
     private static final LocalDate DAY = LocalDate.parse("2024-01-16");
+
+    private static final MarketCalendar CALENDAR = MarketCalendars.usEquities();
 
     @TempDir
     Path folder;
@@ -50,7 +55,9 @@ class DailyBarsReaderTest {
     }
 
     private DailyBars read(List<BarRow> bars) {
-        return DailyBarsReader.read(BarRow.write(folder.resolve("bars" + System.nanoTime() + ".parquet"), bars));
+        return DailyBarsReader
+                .read(BarRow.write(folder.resolve("bars" + System.nanoTime() + ".parquet"), bars).toString(), CALENDAR,
+                        new SsrHeuristic(true, 10));
     }
 
     private static int bar(DailyBars daily, String symbol) {

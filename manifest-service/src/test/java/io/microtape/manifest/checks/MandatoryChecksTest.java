@@ -2,6 +2,9 @@ package io.microtape.manifest.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.manifest.estimate.Total;
+import io.microtape.manifest.estimate.Totals;
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Outcome;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class MandatoryChecksTest {
     private static final Reproducibility KNOWN = new Reproducibility(List.of(new FileIdentity("a", "b", 1, 1)),
-            List.of(), "c", "1", "1", "1");
+            List.of(), List.of(), "c", "1", "1", "1");
     /** 9,000 events fit 250 GB at the placeholder's 37 MB only where the limit is raised. */
     private static final Profile PROFILE = profile();
 
@@ -113,7 +116,8 @@ class MandatoryChecksTest {
 
     @Test
     void a_manifest_that_nobody_could_build_again_is_refused() {
-        var unknown = new Reproducibility(List.of(), List.of(new FileIdentity("bars", "", 1, 1)), "c", "1", "1", "");
+        var unknown = new Reproducibility(List.of(), List.of(new FileIdentity("bars", "", 1, 1)), List.of(), "c", "1",
+                "1", "");
         List<Check> checks = checks(PROFILE, true, new SoundManifest(), unknown);
         assertThat(checks.getLast().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(checks.getLast().detail()).isEqualTo("event files, content hash of bars, software version");
@@ -150,7 +154,14 @@ class MandatoryChecksTest {
             Reproducibility reproducibility) {
         Statistics statistics = manifest.statistics();
         return new MandatoryChecks(profile, barsGiven).of(statistics,
-                CaptureEstimate.placeholder(9_000, profile.microDownload().tapes()), reproducibility);
+                placeholder(9_000), reproducibility);
+    }
+
+    private static CaptureEstimate placeholder(int windows) {
+        var bytes = new Total(windows * 11.7e6, windows * 37e6, Map.of("placeholder", 2 * windows), 0);
+        var hours = new Total(windows * 12 / 3_600.0, windows * 18 / 3_600.0, Map.of("placeholder", 2 * windows), 0);
+        var totals = new Totals(2 * windows, bytes, Optional.empty(), Optional.empty(), bytes, hours);
+        return new CaptureEstimate(windows, totals, "placeholder", new TreeMap<>(), List.of());
     }
 
     private static Map<String, Outcome> outcomes(List<Check> checks) {

@@ -38,7 +38,7 @@ class EventReaderTest {
         assertRefused(folder.resolve("none.parquet").toString(), "none.parquet", "does not exist");
         assertRefused(folder + "/none_*.parquet", "no file matches", "none_*.parquet");
         assertRefused(folder + "/nowhere/*.parquet", "there is no folder");
-        assertRefused(folder.toString(), "holds no .parquet file");
+        assertRefused(folder.toString(), "holds no .parquet, .csv or .csv.gz file");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.microtape.model.capture;
 
+import io.microtape.model.capture.CaptureOutcome.Adopted;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
 import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.KeyRejected;
@@ -46,7 +47,7 @@ public record CaptureLifecycle(int maxAttempts, Duration retryAfter, Duration re
 
     public After after(Before before, CaptureOutcome outcome) {
         return switch (outcome) {
-            case Published _ -> settled(CaptureState.COMPLETE, before);
+            case Published _,Adopted _ -> settled(CaptureState.COMPLETE, before);
             case NoRows _ when !before.answeredEmpty() -> open(CaptureState.EMPTY, emptyRecheckAfter, before);
             case NoRows _ when before.eventVolume() > 0 -> settled(CaptureState.VENDOR_HOLE, before);
             case NoRows _ -> settled(CaptureState.EMPTY_CONFIRMED, before);

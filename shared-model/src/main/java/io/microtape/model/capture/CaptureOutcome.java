@@ -6,6 +6,9 @@ public sealed interface CaptureOutcome {
     /** A proven file is published under its final name. */
     record Published(CaptureProof proof) implements CaptureOutcome {}
 
+    /** A proven file was there already; the vendor was not asked. */
+    record Adopted(CaptureProof proof) implements CaptureOutcome {}
+
     /** The vendor answered completely and had no rows. */
     record NoRows(int pages) implements CaptureOutcome {}
 

@@ -4,6 +4,7 @@ import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.model.capture.CaptureLifecycle.After;
 import io.microtape.model.capture.CaptureLifecycle.Before;
 import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureOutcome.Adopted;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
 import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.KeyRejected;
@@ -59,7 +60,8 @@ public final class LeaseDesk {
                     .list();
             for (Lease lease : leases) {
                 tx.createUpdate("update capture set state = 'IN_FLIGHT', lease_token = :token, leased_by = :by, "
-                        + "lease_until = :until where capture_id = :id").bind("token", lease.token())
+                        + "leased_at = :now, lease_until = :until where capture_id = :id").bind("now", now)
+                        .bind("token", lease.token())
                         .bind("by", downloader).bind("until", now + duration.toMillis())
                         .bind("id", lease.captureId()).execute();
             }
@@ -148,19 +150,23 @@ public final class LeaseDesk {
     }
 
     private void record(Handle tx, String captureId, CaptureOutcome outcome, After after) {
-        Optional<CaptureProof> proof = outcome instanceof Published published
-                ? Optional.of(published.proof())
-                : Optional.empty();
-        var update = tx.createUpdate("""
-                update capture set state = :state, not_before = :notBefore, failures = :failures,
-                  answered_empty = (answered_empty or :empty), leased_by = null, lease_until = null, cause = :cause,
-                  settled_at = :now, rows_received = :received, rows_kept = :kept, bytes = :bytes, sha256 = :sha256,
-                  first_ts = :first, last_ts = :last, pages = :pages
-                where capture_id = :id""");
+        Optional<CaptureProof> proof = switch (outcome) {
+            case Published(CaptureProof published) -> Optional.of(published);
+            case Adopted(CaptureProof found) -> Optional.of(found);
+            default -> Optional.empty();
+        };
+        boolean timed = outcome instanceof Published || outcome instanceof NoRows;
+        var update = tx.createUpdate(
+                """
+                        update capture set state = :state, not_before = :notBefore, failures = :failures,
+                          answered_empty = (answered_empty or :empty), leased_by = null, lease_until = null, cause = :cause,
+                          settled_at = :now, took_ms = case when :timed then :now - leased_at end, rows_received = :received, rows_kept = :kept, bytes = :bytes, sha256 = :sha256,
+                          first_ts = :first, last_ts = :last, pages = :pages
+                        where capture_id = :id""");
         update.bind("state", after.state().name()).bind("notBefore", clock.millis() + after.delay().toMillis())
                 .bind("failures", after.failures()).bind("empty", outcome instanceof NoRows)
                 .bind("cause", cause(outcome).isEmpty() ? null : cause(outcome)).bind("now", clock.millis())
-                .bind("received", proof.map(CaptureProof::rowsReceived).orElse(null))
+                .bind("timed", timed).bind("received", proof.map(CaptureProof::rowsReceived).orElse(null))
                 .bind("kept", proof.map(CaptureProof::rowsKept).orElse(null))
                 .bind("bytes", proof.map(CaptureProof::bytes).orElse(null))
                 .bind("sha256", proof.map(CaptureProof::sha256).orElse(null))
@@ -177,7 +183,7 @@ public final class LeaseDesk {
 
     private static String cause(CaptureOutcome outcome) {
         return switch (outcome) {
-            case Published _,NoRows _ -> "";
+            case Published _,Adopted _,NoRows _ -> "";
             case Interrupted(String cause) -> cause;
             case Rejected(String cause) -> cause;
             case NotEntitled(String cause) -> cause;

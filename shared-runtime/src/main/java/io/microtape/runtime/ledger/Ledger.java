@@ -27,6 +27,7 @@ public final class Ledger implements AutoCloseable {
     private final CaptureRecords captures;
     private final LeaseDesk leases;
     private final CoverageQuery coverage;
+    private final CostQuery costs;
 
     private Ledger(HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
         this.pool = pool;
@@ -36,6 +37,7 @@ public final class Ledger implements AutoCloseable {
         this.captures = new CaptureRecords(jdbi);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
         this.coverage = new CoverageQuery(jdbi);
+        this.costs = new CostQuery(jdbi);
     }
 
     /** Opens the SQLite ledger in a file, creating and migrating it as needed. */
@@ -81,6 +83,10 @@ public final class Ledger implements AutoCloseable {
 
     public CoverageQuery coverage() {
         return coverage;
+    }
+
+    public CostQuery costs() {
+        return costs;
     }
 
     @Override

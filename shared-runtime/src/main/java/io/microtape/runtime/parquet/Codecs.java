@@ -2,7 +2,6 @@ package io.microtape.runtime.parquet;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
@@ -30,10 +29,10 @@ final class Codecs implements CompressionCodecFactory {
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
         return switch (codec) {
-            case UNCOMPRESSED -> new Decompressor((bytes, _) -> bytes);
-            case ZSTD -> new Decompressor(Zstd::decompress);
-            case SNAPPY -> new Decompressor((bytes, _) -> Snappy.uncompress(bytes));
-            case GZIP -> new Decompressor((bytes, _) -> gunzip(bytes));
+            case UNCOMPRESSED -> new Decompressor(Codecs::plain);
+            case ZSTD -> new Decompressor(Codecs::unzstd);
+            case SNAPPY -> new Decompressor(Codecs::unsnap);
+            case GZIP -> new Decompressor(Codecs::gunzip);
             case LZO, BROTLI, LZ4, LZ4_RAW -> throw new UnsupportedCodecException(codec);
         };
     }
@@ -54,10 +53,49 @@ final class Codecs implements CompressionCodecFactory {
         return bytes.toInputStream().readAllBytes();
     }
 
-    private static byte[] gunzip(byte[] bytes) throws IOException {
-        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes)); var out = new ByteArrayOutputStream()) {
-            in.transferTo(out);
-            return out.toByteArray();
+    /** The bytes as one buffer, without a copy where they already are one. */
+    static ByteBuffer buffer(BytesInput bytes) throws IOException {
+        return bytes.toInputStream().slice(Math.toIntExact(bytes.size()));
+    }
+
+    private static byte[] plain(ByteBuffer bytes, int size) {
+        byte[] copy = new byte[size];
+        bytes.get(copy);
+        return copy;
+    }
+
+    private static byte[] unzstd(ByteBuffer compressed, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        long written = Zstd.decompressByteArray(bytes, 0, size, compressed.array(),
+                compressed.arrayOffset() + compressed.position(), compressed.remaining());
+        if (written != size) {
+            throw new IOException(Zstd.isError(written)
+                    ? "a page does not unpack: " + Zstd.getErrorName(written)
+                    : "a page has another size than its header states");
+        }
+        return bytes;
+    }
+
+    private static byte[] unsnap(ByteBuffer compressed, int size) throws IOException {
+        byte[] packed = compressed.array();
+        int from = compressed.arrayOffset() + compressed.position();
+        // Snappy writes where it is told to without looking: the sizes must agree before it starts.
+        if (Snappy.uncompressedLength(packed, from, compressed.remaining()) != size) {
+            throw new IOException("a page has another size than its header states");
+        }
+        byte[] bytes = new byte[size];
+        Snappy.uncompress(packed, from, compressed.remaining(), bytes, 0);
+        return bytes;
+    }
+
+    private static byte[] gunzip(ByteBuffer compressed, int size) throws IOException {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(compressed.array(),
+                compressed.arrayOffset() + compressed.position(), compressed.remaining()))) {
+            byte[] bytes = in.readNBytes(size);
+            if (bytes.length != size) {
+                throw new IOException("a page has another size than its header states");
+            }
+            return bytes;
         }
     }
 
@@ -76,22 +114,31 @@ final class Codecs implements CompressionCodecFactory {
         public void release() {}
     }
 
+    /** Unpacks what an array-backed buffer holds to exactly {@code size} bytes. */
     private interface Inflate {
-        byte[] apply(byte[] compressed, int size) throws IOException;
+        byte[] apply(ByteBuffer compressed, int size) throws IOException;
     }
 
     private record Decompressor(Inflate inflate) implements BytesInputDecompressor {
         @Override
         public BytesInput decompress(BytesInput bytes, int decompressedSize) throws IOException {
-            return BytesInput.from(inflate.apply(array(bytes), decompressedSize));
+            return BytesInput.from(inflated(buffer(bytes), decompressedSize));
         }
 
         @Override
         public void decompress(ByteBuffer input, int compressedSize, ByteBuffer output, int decompressedSize)
                 throws IOException {
-            byte[] compressed = new byte[compressedSize];
-            input.get(compressed);
-            output.put(inflate.apply(compressed, decompressedSize));
+            output.put(inflated(input.slice(input.position(), compressedSize), decompressedSize));
+            input.position(input.position() + compressedSize);
+        }
+
+        private byte[] inflated(ByteBuffer compressed, int size) throws IOException {
+            if (compressed.hasArray()) {
+                return inflate.apply(compressed, size);
+            }
+            byte[] copy = new byte[compressed.remaining()];
+            compressed.get(copy);
+            return inflate.apply(ByteBuffer.wrap(copy), size);
         }
 
         @Override

@@ -1,16 +1,13 @@
 package io.microtape.runtime.parquet;
 
+import io.microtape.runtime.parquet.PageValues.Scratch;
 import io.microtape.runtime.table.Column;
-import io.microtape.runtime.table.Column.Longs.Kind;
-import io.microtape.runtime.table.StringDictionary;
 import io.microtape.runtime.table.Table;
 import io.microtape.runtime.table.TableException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
@@ -19,11 +16,8 @@ import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -31,44 +25,44 @@ import org.apache.parquet.schema.Type;
 
 /** Reads the columns of one open Parquet file into arrays. Timestamps of any unit become epoch nanoseconds. */
 final class TableReader {
-    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
-    private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
-
     private final Path path;
     private final ParquetFileReader reader;
+    private final MessageType schema;
 
     TableReader(Path path, ParquetFileReader reader) {
         this.path = path;
         this.reader = reader;
+        this.schema = reader.getFileMetaData().getSchema();
     }
 
     Table read(Predicate<String> wanted) throws IOException {
-        MessageType schema = reader.getFileMetaData().getSchema();
+        if (reader.getRecordCount() > Integer.MAX_VALUE - 8) {
+            throw new TableException("%s holds %,d rows; one file may hold at most %,d: split it".formatted(path,
+                    reader.getRecordCount(), Integer.MAX_VALUE - 8));
+        }
         int rows = Math.toIntExact(reader.getRecordCount());
-        Map<String, Sink> sinks = new LinkedHashMap<>();
-        for (Type field : schema.getFields()) {
-            if (wanted.test(field.getName())) {
-                sinks.put(field.getName(), sink(field, rows));
+        List<Type> fields = schema.getFields().stream().filter(field -> wanted.test(field.getName())).toList();
+        var projection = new MessageType(schema.getName(), fields);
+        var scratch = new Scratch();
+        Map<String, CollectedColumn> columns = new LinkedHashMap<>();
+        for (Type field : fields) {
+            if (columns.put(field.getName(), collected(field, projection, rows, scratch)) != null) {
+                throw new TableException("%s has two columns %s; name each column once".formatted(path,
+                        field.getName()));
             }
         }
-        MessageType projection = new MessageType(schema.getName(),
-                schema.getFields().stream().filter(field -> sinks.containsKey(field.getName())).toList());
         reader.setRequestedSchema(projection);
         for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
-            var store = new ColumnReadStoreImpl(group, new IgnoredRecord(), projection,
-                    reader.getFileMetaData().getCreatedBy());
             for (ColumnDescriptor column : projection.getColumns()) {
-                ColumnReader in = store.getColumnReader(column);
-                sinks.get(column.getPath()[0]).read(in, column.getMaxDefinitionLevel(), group.getRowCount());
+                columns.get(column.getPath()[0]).read(group, column);
             }
         }
         var table = new Table.Builder();
-        sinks.forEach((name, sink) -> table.add(name, sink.column()));
+        columns.forEach((name, column) -> table.add(name, column.column()));
         return table.build();
     }
 
     void scan(String name, LongConsumer each) throws IOException {
-        MessageType schema = reader.getFileMetaData().getSchema();
         if (!schema.containsField(name) || !schema.getType(name).isPrimitive()
                 || schema.getType(name).asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.INT64) {
             throw new TableException("%s has no column %s of 64-bit numbers".formatted(path, name));
@@ -89,43 +83,29 @@ final class TableReader {
         }
     }
 
-    private Sink sink(Type field, int rows) {
+    private CollectedColumn collected(Type field, MessageType projection, int rows, Scratch scratch) {
         if (!field.isPrimitive()) {
-            return listSink(field, rows);
+            return list(field, projection, rows);
+        }
+        if (field.isRepetition(Type.Repetition.REPEATED)) {
+            throw unsupported(field);
         }
         PrimitiveType type = field.asPrimitiveType();
         LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
-        if (type.isRepetition(Type.Repetition.REPEATED)) {
-            throw unsupported(field);
-        }
-        if (meaning instanceof DecimalLogicalTypeAnnotation decimal) {
-            return decimalSink(type, decimal, rows);
+        ColumnDescriptor column = projection.getColumnDescription(new String[] {field.getName()});
+        if (meaning instanceof DecimalLogicalTypeAnnotation) {
+            return new DoublesColumn(column, rows, scratch);
         }
         return switch (type.getPrimitiveTypeName()) {
-            case INT64 -> meaning instanceof TimestampLogicalTypeAnnotation timestamp
-                    ? new LongSink(Kind.TIMESTAMP_NANOS, rows, in -> nanos(in.getLong(), timestamp))
-                    : new LongSink(Kind.INT64, rows, ColumnReader::getLong);
-            case INT32 -> new LongSink(meaning instanceof DateLogicalTypeAnnotation ? Kind.DATE : Kind.INT32, rows,
-                    ColumnReader::getInteger);
-            case INT96 -> new LongSink(Kind.TIMESTAMP_NANOS, rows, in -> nanosOfInt96(in.getBinary()));
-            case DOUBLE -> new DoubleSink(rows, ColumnReader::getDouble);
-            case FLOAT -> new DoubleSink(rows, ColumnReader::getFloat);
-            case BOOLEAN -> new BooleanSink(rows);
-            case BINARY -> new StringSink(rows);
+            case INT64, INT32, INT96 -> new LongsColumn(column, rows, scratch);
+            case DOUBLE, FLOAT -> new DoublesColumn(column, rows, scratch);
+            case BOOLEAN -> new BooleansColumn(column, rows, scratch);
+            case BINARY -> new StringsColumn(column, rows, scratch);
             case FIXED_LEN_BYTE_ARRAY -> throw unsupported(field);
         };
     }
 
-    private Sink decimalSink(PrimitiveType type, DecimalLogicalTypeAnnotation decimal, int rows) {
-        double unit = Math.pow(10, decimal.getScale());
-        return switch (type.getPrimitiveTypeName()) {
-            case INT32 -> new DoubleSink(rows, in -> in.getInteger() / unit);
-            case INT64 -> new DoubleSink(rows, in -> in.getLong() / unit);
-            default -> throw unsupported(type);
-        };
-    }
-
-    private Sink listSink(Type field, int rows) {
+    private CollectedColumn list(Type field, MessageType projection, int rows) {
         var group = field.asGroupType();
         if (group.getFieldCount() == 1) {
             Type repeated = group.getType(0);
@@ -133,7 +113,8 @@ final class TableReader {
                     ? repeated.asGroupType().getType(0)
                     : repeated;
             if (element.isPrimitive() && element.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT32) {
-                return new IntListSink(rows, field.isRepetition(Type.Repetition.OPTIONAL) ? 1 : 0);
+                return new IntListsColumn(field.isRepetition(Type.Repetition.OPTIONAL) ? 1 : 0, rows, projection,
+                        reader.getFileMetaData().getCreatedBy());
             }
         }
         throw unsupported(field);
@@ -143,186 +124,5 @@ final class TableReader {
         return new TableException(
                 ("%s: column %s has the type '%s', which cannot be read here; write it as a number, text, boolean, "
                         + "date, timestamp or list of 32-bit numbers").formatted(path, field.getName(), field));
-    }
-
-    private long nanos(long value, TimestampLogicalTypeAnnotation timestamp) {
-        return switch (timestamp.getUnit()) {
-            case MILLIS -> Math.multiplyExact(value, 1_000_000L);
-            case MICROS -> Math.multiplyExact(value, 1_000L);
-            case NANOS -> value;
-        };
-    }
-
-    private static long nanosOfInt96(Binary value) {
-        ByteBuffer bytes = value.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        long nanosOfDay = bytes.getLong(bytes.position());
-        int julianDay = bytes.getInt(bytes.position() + 8);
-        return (julianDay - (long) JULIAN_DAY_OF_EPOCH) * NANOS_PER_DAY + nanosOfDay;
-    }
-
-    private interface ToLong {
-        long get(ColumnReader in);
-    }
-
-    private interface ToDouble {
-        double get(ColumnReader in);
-    }
-
-    /** Collects one column over all row groups. */
-    private abstract static class Sink {
-        int row;
-
-        void read(ColumnReader in, int present, long rows) {
-            for (long i = 0; i < rows; i++) {
-                if (in.getCurrentDefinitionLevel() == present) {
-                    value(in);
-                }
-                in.consume();
-                row++;
-            }
-        }
-
-        abstract void value(ColumnReader in);
-
-        abstract Column column();
-    }
-
-    private static final class LongSink extends Sink {
-        private final Kind kind;
-        private final ToLong get;
-        private final long[] values;
-        private final boolean[] valid;
-
-        LongSink(Kind kind, int rows, ToLong get) {
-            this.kind = kind;
-            this.get = get;
-            this.values = new long[rows];
-            this.valid = new boolean[rows];
-        }
-
-        @Override
-        void value(ColumnReader in) {
-            values[row] = get.get(in);
-            valid[row] = true;
-        }
-
-        @Override
-        Column column() {
-            return new Column.Longs(kind, values, valid);
-        }
-    }
-
-    private static final class DoubleSink extends Sink {
-        private final ToDouble get;
-        private final double[] values;
-        private final boolean[] valid;
-
-        DoubleSink(int rows, ToDouble get) {
-            this.get = get;
-            this.values = new double[rows];
-            Arrays.fill(values, Double.NaN);
-            this.valid = new boolean[rows];
-        }
-
-        @Override
-        void value(ColumnReader in) {
-            values[row] = get.get(in);
-            valid[row] = true;
-        }
-
-        @Override
-        Column column() {
-            return new Column.Doubles(values, valid);
-        }
-    }
-
-    private static final class BooleanSink extends Sink {
-        private final boolean[] values;
-        private final boolean[] valid;
-
-        BooleanSink(int rows) {
-            this.values = new boolean[rows];
-            this.valid = new boolean[rows];
-        }
-
-        @Override
-        void value(ColumnReader in) {
-            values[row] = in.getBoolean();
-            valid[row] = true;
-        }
-
-        @Override
-        Column column() {
-            return new Column.Booleans(values, valid);
-        }
-    }
-
-    private static final class StringSink extends Sink {
-        private final StringDictionary dictionary = new StringDictionary();
-        private final int[] codes;
-        private Binary last;
-        private int lastCode;
-
-        StringSink(int rows) {
-            this.codes = new int[rows];
-            Arrays.fill(codes, -1);
-        }
-
-        @Override
-        void value(ColumnReader in) {
-            Binary value = in.getBinary();
-            if (last == null || !value.equals(last)) {
-                lastCode = dictionary.code(value.toStringUsingUTF8());
-                last = value.copy();
-            }
-            codes[row] = lastCode;
-        }
-
-        @Override
-        Column column() {
-            return new Column.Strings(codes, dictionary.values());
-        }
-    }
-
-    private static final class IntListSink extends Sink {
-        private final int emptyLevel;
-        private final int[] offsets;
-        private final boolean[] valid;
-        private int[] values = new int[64];
-        private int size;
-
-        IntListSink(int rows, int emptyLevel) {
-            this.emptyLevel = emptyLevel;
-            this.offsets = new int[rows + 1];
-            this.valid = new boolean[rows];
-        }
-
-        @Override
-        void read(ColumnReader in, int present, long rows) {
-            for (long i = 0; i < rows; i++) {
-                valid[row] = in.getCurrentDefinitionLevel() >= emptyLevel;
-                do {
-                    if (in.getCurrentDefinitionLevel() == present) {
-                        value(in);
-                    }
-                    in.consume();
-                } while (in.getCurrentRepetitionLevel() > 0);
-                row++;
-                offsets[row] = size;
-            }
-        }
-
-        @Override
-        void value(ColumnReader in) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = in.getInteger();
-        }
-
-        @Override
-        Column column() {
-            return new Column.IntLists(offsets, Arrays.copyOf(values, size), valid);
-        }
     }
 }

@@ -11,6 +11,21 @@ public sealed interface Column {
 
     boolean isNull(int row);
 
+    /** Orders two rows by what they hold: null first, then numbers by size, text and lists element by element. */
+    default int compare(int a, int b) {
+        if (isNull(a) || isNull(b)) {
+            return Boolean.compare(!isNull(a), !isNull(b));
+        }
+        return switch (this) {
+            case Longs longs -> Long.compare(longs.values[a], longs.values[b]);
+            case Doubles doubles -> Double.compare(doubles.values[a], doubles.values[b]);
+            case Booleans booleans -> Boolean.compare(booleans.values[a], booleans.values[b]);
+            case Strings strings -> strings.get(a).compareTo(strings.get(b));
+            case IntLists lists -> Arrays.compare(lists.values, lists.offsets[a], lists.offsets[a + 1], lists.values,
+                    lists.offsets[b], lists.offsets[b + 1]);
+        };
+    }
+
     /** Whole numbers, and what is stored as such. */
     record Longs(Kind kind, long[] values, boolean[] valid) implements Column {
         /** What the numbers mean. */

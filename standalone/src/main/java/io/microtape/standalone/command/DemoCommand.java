@@ -107,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
         Interrupts.closeAtEnd(services);
         printer.say("dashboard " + services.url());
         BuiltManifest manifest = workplace.manifests().build(
-                new BuildRequest(input.events(), Optional.of(input.dailyBars()), workplace.config().profile(), false));
+                new BuildRequest(input.events(), Optional.of(input.dailyBars().toString()), Optional.empty(),
+                        workplace.config().profile(), false));
         if (workplace.ledger().manifests().approvals(manifest.manifestId()).isEmpty()) {
             workplace.manifests().runs().approve(manifest.manifestId(), "demo", "a demonstration on a small universe");
         }

@@ -3,7 +3,6 @@ package io.microtape.standalone.command;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.standalone.Workplace;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,23 +11,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest build}. */
 @Command(name = "build", mixinStandardHelpOptions = true, description = "Select events and write them as a manifest, with every rejection explained.", footer = {
         "", "Example:",
-        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet --profile core"})
+        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet --profile core",
+        "  microtape manifest build --events 'events/*.parquet' --dry-run --compare ID --set intraday_manifest.max_per_symbol=5"})
 final class ManifestBuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--events", required = true, paramLabel = "GLOB", description = "Parquet file, folder or quoted glob of events")
+    @Option(names = "--events", required = true, paramLabel = "GLOB", description = "events: a Parquet or CSV file, a folder or a quoted glob")
     private String events;
 
-    @Option(names = "--daily-bars", paramLabel = "PATH", description = "Parquet file or folder of daily bars")
-    private Optional<Path> dailyBars = Optional.empty();
+    @Option(names = "--daily-bars", paramLabel = "GLOB", description = "daily bars: likewise")
+    private Optional<String> dailyBars = Optional.empty();
+
+    @Option(names = "--minute-bars", paramLabel = "GLOB", description = "minute bars: likewise; they fill in vwap_min and spike_x where an event has none")
+    private Optional<String> minuteBars = Optional.empty();
 
     @Option(names = "--profile", paramLabel = "P", description = "core, plus, premium, demo or one of your own")
     private Optional<String> profile = Optional.empty();
@@ -36,11 +40,22 @@ final class ManifestBuildCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "decide and report, write nothing")
     private boolean dryRun;
 
+    @Option(names = "--append", paramLabel = "ID", description = "keep the events of this manifest and add to them")
+    private Optional<String> append = Optional.empty();
+
+    @Option(names = "--compare", paramLabel = "ID", description = "with --dry-run: say what would enter and leave this manifest, and why")
+    private Optional<String> compare = Optional.empty();
+
     @Override
     public Integer call() {
+        if (compare.isPresent() && !dryRun) {
+            throw new ParameterException(spec.commandLine(),
+                    "--compare belongs to --dry-run: a stored report is about one manifest alone");
+        }
         try (Workplace workplace = common.workplace(profile, List.of())) {
             BuiltManifest built = workplace.manifests()
-                    .build(new BuildRequest(events, dailyBars, workplace.config().profile(), dryRun));
+                    .build(new BuildRequest(events, dailyBars, minuteBars, workplace.config().profile(), dryRun,
+                            append, compare));
             new Printer(spec, common.json()).print(built, () -> lines(built));
         }
         return 0;

@@ -37,6 +37,7 @@ final class ManifestText {
                     whole(built.sessionLabels().corrected()), whole(built.sessionLabels().rowsWithLabel()),
                     Numbers.tenths(built.sessionLabels().shareCorrected() * PERCENT)));
         }
+        built.comparison().ifPresent(comparison -> lines.addAll(ComparisonText.lines(comparison)));
         if (stored) {
             lines.add("report    %s".formatted(Path.of(built.path()).resolve(StoredReport.MARKDOWN)));
         }

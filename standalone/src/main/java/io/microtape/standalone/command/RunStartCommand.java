@@ -1,6 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.manifest.estimate.EstimateScore;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.run.Run;
@@ -39,6 +40,9 @@ final class RunStartCommand implements Callable<Integer> {
     @Option(names = "--tapes", paramLabel = "TAPES", description = "trades, quotes or both (default: the profile's)")
     private Optional<String> tapes = Optional.empty();
 
+    @Option(names = "--pilot", arity = "0..1", fallbackValue = "200", paramLabel = "N", description = "at most N windows only, chosen from every event type and session, to learn what the rest will cost (default: ${FALLBACK-VALUE})")
+    private Optional<Integer> pilot = Optional.empty();
+
     @Option(names = "--wait", description = "download now and end when the run does")
     private boolean wait;
 
@@ -47,7 +51,7 @@ final class RunStartCommand implements Callable<Integer> {
     }
 
     /** What the command prints as JSON. */
-    record Result(Run run, Coverage coverage) {}
+    record Result(Run run, Coverage coverage, Optional<EstimateScore> estimateScore) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -60,11 +64,12 @@ final class RunStartCommand implements Callable<Integer> {
                 throw new ConfigException(
                         "there is no vendor key: set the environment variable " + VendorKey.MICROTAPE_VARIABLE);
             }
-            Run run = workplace.manifests().runs().start(manifestId, ManifestRoutes.tapes(tapes));
+            Run run = workplace.manifests().runs().start(manifestId, ManifestRoutes.tapes(tapes), pilot);
             boolean done = !wait || download(workplace, key, printer, run);
             Run now = workplace.ledger().runs().find(run.runId()).orElseThrow();
             Coverage coverage = workplace.ledger().coverage().of(manifestId, Optional.empty());
-            printer.print(new Result(now, coverage), () -> lines(now, coverage));
+            var result = new Result(now, coverage, workplace.manifests().estimates().score(manifestId));
+            printer.print(result, () -> lines(result));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;
         }
     }
@@ -82,12 +87,19 @@ final class RunStartCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> lines(Run run, Coverage coverage) {
+    private List<String> lines(Result result) {
+        Run run = result.run();
         List<String> lines = new ArrayList<>();
-        lines.add("run       %s %s %s".formatted(run.runId(), run.state(), run.reason()));
-        lines.addAll(CoverageText.lines(coverage));
+        lines.add("run       %s%s %s %s".formatted(run.runId(),
+                run.pilot().map(windows -> " pilot of at most %d windows".formatted(windows)).orElse(""), run.state(),
+                run.reason()));
+        lines.addAll(CoverageText.lines(result.coverage()));
+        result.estimateScore().ifPresent(score -> lines.add("score     " + EstimateText.line(score)));
         if (!wait) {
-            lines.add("next      microtape serve, or microtape run start --manifest %s --wait".formatted(manifestId));
+            lines.add("next      microtape serve, or microtape run start --manifest %s%s --wait".formatted(manifestId,
+                    run.pilot().map(windows -> " --pilot " + windows).orElse("")));
+        } else if (run.pilot().isPresent()) {
+            lines.add("next      microtape manifest estimate %s".formatted(manifestId));
         }
         return lines;
     }

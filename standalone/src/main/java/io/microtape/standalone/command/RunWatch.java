@@ -26,6 +26,7 @@ final class RunWatch {
      * @return whether every capture of the manifest that was asked for has an answer: none failed, the run did not pause
      */
     boolean untilSettled(Run run) throws InterruptedException {
+        long all = ledger.runs().captures(run);
         long said = 0;
         while (true) {
             // Coverage is read last, so that what is reported at the end is what the end was decided on, or newer.
@@ -35,7 +36,8 @@ final class RunWatch {
             Coverage coverage = ledger.coverage().of(run.manifestId(), Optional.empty());
             if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
                 said = System.currentTimeMillis();
-                printer.say("%s  %s".formatted(progress(coverage), CoverageText.counts(coverage.states())));
+                printer.say("%,d of %,d captures answered  %s".formatted(all - open, all,
+                        CoverageText.counts(coverage.states())));
             }
             if (ended) {
                 if (now.state() == RunState.PAUSED) {
@@ -51,11 +53,5 @@ final class RunWatch {
             }
             Thread.sleep(LOOK_MILLIS);
         }
-    }
-
-    private static String progress(Coverage coverage) {
-        long settled = coverage.states().entrySet().stream().filter(state -> state.getKey().settled())
-                .mapToLong(java.util.Map.Entry::getValue).sum();
-        return "%,d of %,d captures answered".formatted(settled, coverage.captures());
     }
 }

@@ -1,16 +1,17 @@
 package io.microtape.downloader.vendor.polygon;
 
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.model.vendor.Plan;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** The {@code polygon} block of the configuration; {@code conf/microtape.yaml} documents each key. */
 public record PolygonSettings(URI baseUrl, Plan plan, int requestsPerSecond, int pageLimit, int maxPages,
         long maxBodyBytes, Duration connectTimeout, Duration readIdleTimeout, Duration totalTimeout, int triesPerPage,
         Duration backoff, Duration backoffMax) {
-    private static final int BASIC_PER_MINUTE = 5;
     private static final int CEILING_PER_SECOND = 100;
 
     public PolygonSettings {
@@ -31,14 +32,12 @@ public record PolygonSettings(URI baseUrl, Plan plan, int requestsPerSecond, int
         range("polygon.tries_per_page", triesPerPage, 1, 100);
     }
 
-    /** What the vendor sells: the free plan is held to five requests a minute. */
-    public enum Plan {
-        BASIC, STARTER, DEVELOPER, ADVANCED, BUSINESS
-    }
-
     /** The budget of the whole fleet. */
     public RateBudget budget() {
-        return plan == Plan.BASIC ? RateBudget.perMinute(BASIC_PER_MINUTE) : RateBudget.perSecond(requestsPerSecond);
+        OptionalInt perMinute = plan.requestsPerMinute();
+        return perMinute.isPresent()
+                ? RateBudget.perMinute(perMinute.getAsInt())
+                : RateBudget.perSecond(requestsPerSecond);
     }
 
     private static void range(String key, long value, long low, long high) {

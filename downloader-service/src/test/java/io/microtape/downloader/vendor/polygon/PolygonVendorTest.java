@@ -14,6 +14,7 @@ import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
+import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.tape.TapeBatch;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -138,7 +139,7 @@ class PolygonVendorTest {
         var server = await(vertx.createHttpServer().requestHandler(request -> answer.to(request, asked[0]++)).listen(0,
                 "127.0.0.1"));
         var settings = new PolygonSettings(URI.create("http://127.0.0.1:" + server.actualPort()),
-                PolygonSettings.Plan.ADVANCED, 100, 50_000, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(3),
+                Plan.ADVANCED, 100, 50_000, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(3),
                 Duration.ofSeconds(20), 1, Duration.ofMillis(1), Duration.ofMillis(1));
         List<PageOutcome> outcomes = new ArrayList<>();
         await(vertx.deployVerticle(new VerticleBase() {

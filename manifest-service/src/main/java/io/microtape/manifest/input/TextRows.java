@@ -1,20 +1,21 @@
-package io.microtape.manifest.events;
+package io.microtape.manifest.input;
 
 import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.StringDictionary;
 import java.util.Arrays;
 
-/** Gathers the texts of many files under one dictionary. */
-final class TextColumn {
+/** Gathers the texts of many files under one dictionary; a row that no file puts has none. */
+final class TextRows {
     private final StringDictionary dictionary = new StringDictionary();
     private final int[] codes;
 
-    TextColumn(int rows) {
+    TextRows(int rows) {
         codes = new int[rows];
+        Arrays.fill(codes, -1);
     }
 
     /** Takes the rows of a file, to stand from {@code at} on. */
-    void append(Column.Strings texts, int at) {
+    void put(Column.Strings texts, int at) {
         String[] given = texts.dictionary();
         int[] code = new int[given.length];
         for (int i = 0; i < given.length; i++) {
@@ -27,7 +28,13 @@ final class TextColumn {
 
     /** The column, with codes that compare as their texts do. */
     Column.Strings sorted() {
-        String[] values = dictionary.values();
+        return sorted(new Column.Strings(codes, dictionary.values()));
+    }
+
+    /** The same texts with codes that compare as their texts do; takes the codes over. */
+    static Column.Strings sorted(Column.Strings texts) {
+        String[] values = texts.dictionary();
+        int[] codes = texts.codes();
         String[] sorted = values.clone();
         Arrays.sort(sorted);
         int[] rank = new int[values.length];

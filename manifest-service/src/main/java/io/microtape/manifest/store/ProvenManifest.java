@@ -1,0 +1,32 @@
+package io.microtape.manifest.store;
+
+import io.microtape.model.profile.Profile;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import java.nio.file.Path;
+
+/** A stored manifest whose rows and profile are those that the ledger knows to have been built. */
+public record ProvenManifest(ManifestEvents events, Profile profile) {
+
+    /**
+     * Reads a manifest of the ledger.
+     *
+     * @throws TamperedManifestException when what is stored is not what was built
+     */
+    public static ProvenManifest read(Path manifestsFolder, ManifestRecord manifest) {
+        Path folder = manifestsFolder.resolve(manifest.manifestId());
+        ManifestFile file = ManifestFile.read(folder);
+        if (!file.identity().contentHash().equals(manifest.contentHash())) {
+            throw new TamperedManifestException(
+                    "%s holds the content %s, the ledger knows %s; build it again".formatted(
+                            folder, file.identity().contentHash(), manifest.contentHash()));
+        }
+        Profile profile = Sidecar.read(folder).profile();
+        if (!Config.hash(profile).equals(file.identity().configHash())) {
+            throw new TamperedManifestException(
+                    "the profile in %s is not the one that the manifest was built with; build it again"
+                            .formatted(folder));
+        }
+        return new ProvenManifest(file.events(), profile);
+    }
+}
