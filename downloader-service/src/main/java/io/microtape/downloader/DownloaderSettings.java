@@ -7,14 +7,32 @@ public record DownloaderSettings(int workers, Duration leaseDuration, Duration i
         Duration retryAfter, Duration retryAfterMax, int breakerFailures, Duration breakerWindow,
         Duration breakerReset) {
     public DownloaderSettings {
-        if (workers < 1 || workers > 256) {
-            throw new IllegalArgumentException("downloader.workers is %d; allowed is 1 to 256".formatted(workers));
+        range("workers", workers, 1, 256);
+        range("lease_duration", leaseDuration, Duration.ofSeconds(1), Duration.ofHours(1));
+        range("idle_poll", idlePoll, Duration.ofMillis(1), Duration.ofMinutes(10));
+        range("max_attempts", maxAttempts, 1, 100);
+        range("retry_after", retryAfter, Duration.ZERO, Duration.ofDays(1));
+        range("retry_after_max", retryAfterMax, Duration.ZERO, Duration.ofDays(1));
+        range("breaker_failures", breakerFailures, 1, 1_000_000);
+        range("breaker_window", breakerWindow, Duration.ofMillis(1), Duration.ofHours(1));
+        range("breaker_reset", breakerReset, Duration.ofMillis(1), Duration.ofHours(1));
+    }
+
+    private static void range(String key, long value, long low, long high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(
+                    "downloader.%s is %d; allowed is %d to %d".formatted(key, value, low, high));
         }
-        if (leaseDuration.toMillis() < 1000) {
-            throw new IllegalArgumentException("downloader.lease_duration is shorter than 1s");
+    }
+
+    private static void range(String key, Duration value, Duration low, Duration high) {
+        if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
+            throw new IllegalArgumentException("downloader.%s is %s; allowed is %s to %s".formatted(key, text(value),
+                    text(low), text(high)));
         }
-        if (idlePoll.isZero()) {
-            throw new IllegalArgumentException("downloader.idle_poll must be longer than 0");
-        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 }

@@ -3,7 +3,6 @@ package io.microtape.standalone;
 import io.microtape.downloader.DownloaderService;
 import io.microtape.downloader.DownloaderSettings;
 import io.microtape.downloader.vendor.VendorKey;
-import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
@@ -74,8 +73,6 @@ public final class Services implements AutoCloseable {
     private static Services start(Workplace workplace, Optional<VendorKey> key, FileLock lock) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
-            // Bound also when nothing is downloaded: a setting that cannot be honoured stops the start.
-            workplace.config().block("polygon", PolygonSettings.class);
             clearUp(workplace);
             BusCodecs.register(vertx);
             var downloading = workplace.config().block("downloader", DownloaderSettings.class);

@@ -7,7 +7,9 @@ import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.http.ServerSettings;
 import io.microtape.downloader.DownloaderSettings;
+import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -25,6 +27,9 @@ public final class Workplace implements AutoCloseable {
     public Workplace(Home home, Config config) {
         this.home = home;
         this.config = config;
+        // All blocks are bound whatever the command needs: a setting that cannot be honoured stops it.
+        config.block("polygon", PolygonSettings.class);
+        config.block("server", ServerSettings.class);
         var downloader = config.block("downloader", DownloaderSettings.class);
         var empty = config.block("empty", Empty.class);
         this.ledger = Ledger.sqlite(home.ledger(), Clock.systemUTC(), new CaptureLifecycle(downloader.maxAttempts(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -48,10 +49,15 @@ public record EstimateScore(long captures, long answered, double share, List<Fig
      * one was where the budget of requests and not the workers bound it.
      */
     private static FigureScore onTheClock(FigureScore work, CaptureEstimate built, long busyMillis) {
-        double p50 = built.cells().stream().mapToDouble(cell -> cell.hours().p50()).sum();
-        double p90 = built.cells().stream().mapToDouble(cell -> cell.hours().p90()).sum();
-        return FigureScore.of(work.name(), work.captures(), work.p50() * built.total().hours().p50() / p50,
-                work.p90() * built.total().hours().p90() / p90, busyMillis / MILLIS_PER_HOUR);
+        return FigureScore.of(work.name(), work.captures(),
+                onTheClock(work.p50(), built.total().hours().p50(), built, Figure::p50),
+                onTheClock(work.p90(), built.total().hours().p90(), built, Figure::p90), busyMillis / MILLIS_PER_HOUR);
+    }
+
+    private static double onTheClock(double work, double total, CaptureEstimate built,
+            ToDoubleFunction<Figure> percentile) {
+        double allWork = built.cells().stream().map(CellEstimate::hours).mapToDouble(percentile).sum();
+        return allWork == 0 ? total : total * work / allWork;
     }
 
     private record Scored(Map<CaptureKind, CellEstimate> built, Map<CaptureKind, Cost> actual) {

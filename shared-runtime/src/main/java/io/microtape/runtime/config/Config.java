@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings in force: shipped defaults, under a file, under the active profile, under single settings. Immutable.
@@ -30,10 +32,30 @@ public final class Config {
 
     private final Map<String, Object> tree;
     private final String profileName;
+    private final Sources sources;
+    private final Origin origin;
 
-    private Config(Map<String, Object> tree, String profileName) {
+    private Config(Map<String, Object> tree, String profileName, Sources sources, Origin origin) {
         this.tree = tree;
         this.profileName = profileName;
+        this.sources = sources;
+        this.origin = origin;
+    }
+
+    /** Where settings came from that are not the defaults. */
+    private record Origin(Optional<Path> file, List<Setting> settings) {
+        /** The setting that a complaint names, else the file. */
+        String of(String complaint) {
+            return settings.stream().filter(setting -> Pattern
+                    .compile(Pattern.quote(String.join(".", setting.path())) + "(?![a-z0-9_.])").matcher(complaint)
+                    .find())
+                    .map(setting -> setting.source() + ": ").reduce((_, last) -> last)
+                    .orElse(file.map(path -> path + ": ").orElse(""));
+        }
+
+        Origin and(List<Setting> more) {
+            return new Origin(file, Stream.concat(settings.stream(), more.stream()).toList());
+        }
     }
 
     /** The shipped defaults alone. */
@@ -55,32 +77,60 @@ public final class Config {
         List<Setting> parsed = settings.stream().map(Setting::parse).toList();
         parsed.stream().filter(setting -> setting.path().getFirst().equals(PROFILES))
                 .forEach(setting -> Merge.set(tree, setting));
-        Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
-        String name = profile.orElse((String) profiles.get(ACTIVE));
-        Object differences = profiles.get(name);
-        if (!(differences instanceof Map) || name.equals(ACTIVE)) {
-            throw new ConfigException("there is no profile '%s'; there are %s".formatted(name,
-                    profiles.keySet().stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
-        }
-        Merge.into(tree, Merge.mapping(differences), "profile " + name);
-        parsed.stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
-                .forEach(setting -> Merge.set(tree, setting));
-        var config = new Config(tree, name);
+        var sources = new Sources(tree, new Origin(file, parsed));
+        var config = sources.under(profile.orElse((String) Merge.mapping(tree.get(PROFILES)).get(ACTIVE)));
         config.profile();
         return config;
+    }
+
+    /** What every profile is laid over, and the settings that go over every profile. */
+    private record Sources(Map<String, Object> tree, Origin origin) {
+        Config under(String name) {
+            Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
+            Object differences = profiles.get(name);
+            if (!(differences instanceof Map) || name.equals(ACTIVE)) {
+                throw new ConfigException("there is no profile '%s'; there are %s".formatted(name, profiles.keySet()
+                        .stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
+            }
+            Map<String, Object> merged = Merge.copy(tree);
+            Merge.into(merged, Merge.mapping(differences), "profile " + name);
+            origin.settings().stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
+                    .forEach(setting -> Merge.set(merged, setting));
+            return new Config(merged, name, this, origin);
+        }
+    }
+
+    /**
+     * The settings that would be in force under another profile: same file, same single settings over it.
+     *
+     * @throws ConfigException when there is no such profile
+     */
+    public Config withProfile(String name) {
+        return sources.under(name);
+    }
+
+    /** These settings with others on top, nested as in a file. */
+    public Config with(Map<String, Object> overrides) {
+        if (overrides.containsKey(PROFILES)) {
+            throw new ConfigException("overrides: profiles are defined in the configuration file, not here");
+        }
+        Map<String, Object> copy = Merge.copy(tree);
+        Merge.into(copy, overrides, "overrides");
+        return new Config(copy, profileName, sources, origin);
     }
 
     /** These settings with others on top. */
     public Config with(List<String> settings) {
         Map<String, Object> copy = Merge.copy(tree);
-        settings.stream().map(Setting::parse).forEach(setting -> {
+        List<Setting> parsed = settings.stream().map(Setting::parse).toList();
+        parsed.forEach(setting -> {
             if (setting.path().getFirst().equals(PROFILES)) {
                 throw new ConfigException(
-                        "%s: the profile is chosen when the program starts".formatted(setting.text()));
+                        "%s: profiles are defined in the configuration file, not here".formatted(setting.text()));
             }
             Merge.set(copy, setting);
         });
-        return new Config(copy, profileName);
+        return new Config(copy, profileName, sources, origin.and(parsed));
     }
 
     /** The profile in force. */
@@ -105,26 +155,33 @@ public final class Config {
         return bind(tree.get(name), name + ".", type);
     }
 
-    private static <T> T bind(Object values, String prefix, Class<T> type) {
+    private <T> T bind(Object values, String prefix, Class<T> type) {
         try {
             return Json.mapper().convertValue(values, type);
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(explain(e, prefix), e);
+            String complaint = explain(e, prefix);
+            throw new ConfigException(origin.of(complaint) + complaint, e);
         }
     }
 
     private static String explain(IllegalArgumentException e, String prefix) {
         if (e.getCause() instanceof ValueInstantiationException impossible) {
-            return impossible.getCause() == null
+            String complaint = impossible.getCause() == null
                     ? impossible.getOriginalMessage()
                     : impossible.getCause().getMessage();
+            // A record that stands at several places names its keys without the place.
+            String place = (prefix + path(impossible)).replaceFirst("\\.$", "");
+            return complaint.contains(place) ? complaint : place + "." + complaint;
         }
         if (e.getCause() instanceof JsonMappingException mapping) {
-            String key = mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName)
-                    .collect(Collectors.joining("."));
-            return "%s%s: %s".formatted(prefix, key, mapping.getOriginalMessage());
+            return "%s%s: %s".formatted(prefix, path(mapping), mapping.getOriginalMessage());
         }
         return e.getMessage();
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return mapping.getPath().stream().map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
     }
 
     private static String text(Path path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.profile.Profile;
+import io.microtape.runtime.http.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +77,46 @@ class ConfigTest {
         refused("above", "intraday_manifest.price_min=300");
         refused("allowed is 0 (no limit) to 1000", "micro_download.quotes.downsample.max_rate_hz=5000");
         refused("there is no profile 'best'", "profiles.active_profile=best");
+    }
+
+    @Test
+    void an_impossible_value_is_refused_with_where_it_stands_key_and_range() throws Exception {
+        Path file = file("""
+                intraday_manifest: {price_max: 2000000}
+                checks: {pm: {min: 300}}
+                """);
+        assertThatThrownBy(() -> Config.load(Optional.of(file), Optional.empty(), List.of()))
+                .hasMessage(file + ": checks.pm.min is 300; allowed is 0 to 100");
+        String setting = "checks.pm.min=2";
+        assertThatThrownBy(() -> Config.load(Optional.of(file), Optional.empty(), List.of(setting)))
+                .hasMessage(file + ": intraday_manifest.price_max is 2000000; allowed is 0 to 1000000");
+        assertThatThrownBy(() -> Config.load(Optional.of(file), Optional.empty(),
+                List.of("intraday_manifest.price=1", "checks.pm.min=2"))).hasMessageContaining("no setting");
+        refused("--set checks.pm.min=300: checks.pm.min is 300; allowed is 0 to 100", "checks.pm.min=300");
+        refused("--set micro_download.quotes.downsample.max_rate_hz=5000: micro_download.quotes.downsample.max_rate_hz is "
+                + "5000; allowed is 0 (no limit) to 1000", "micro_download.quotes.downsample.max_rate_hz=5000");
+    }
+
+    @Test
+    void a_block_outside_the_profile_is_refused_in_the_same_way() throws Exception {
+        Path file = file("server: {port: 70000}");
+        var config = Config.load(Optional.of(file), Optional.empty(), List.of());
+        assertThatThrownBy(() -> config.block("server", ServerSettings.class)).isInstanceOf(ConfigException.class)
+                .hasMessage(file + ": server.port is 70000; allowed is 0 to 65535");
+        assertThatThrownBy(() -> config.with(List.of("server.port=-1")).block("server", ServerSettings.class))
+                .hasMessage("--set server.port=-1: server.port is -1; allowed is 0 to 65535");
+    }
+
+    @Test
+    void a_wrong_type_and_an_unknown_key_in_a_file_are_refused_with_the_file() throws Exception {
+        assertThatThrownBy(() -> Config.load(Optional.of(file("downloader: {workers: many}")), Optional.empty(),
+                List.of())).hasMessageContaining("config.yaml: downloader.workers should be a number, such as 8");
+        assertThatThrownBy(() -> Config.load(Optional.of(file("downloader: {worker: 3}")), Optional.empty(),
+                List.of())).hasMessageContaining("config.yaml: there is no setting downloader.worker");
+        assertThatThrownBy(() -> Config.load(Optional.of(file("server: [8080]")), Optional.empty(), List.of()))
+                .hasMessageContaining("config.yaml: server holds keys");
+        assertThatThrownBy(() -> Config.load(Optional.of(file("server: {port: 1, port: 2}")), Optional.empty(),
+                List.of())).hasMessageContaining("config.yaml");
     }
 
     @Test

@@ -21,10 +21,13 @@ import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
+import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
+import io.microtape.model.session.Session;
 import io.microtape.runtime.ledger.CaptureRecords.Filter;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import io.microtape.runtime.ledger.RunRecords.Pilot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +43,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +249,124 @@ class LedgerContractTest {
     }
 
     @Test
+    void a_pilot_queues_its_windows_only_and_the_full_run_after_it_the_rest() {
+        approved("m1", 4);
+        Run pilot = pilot("m1", 2, 0, 2);
+        assertThat(pilot.pilot()).contains(2);
+        assertThat(ledger.runs().captures(pilot)).isEqualTo(4);
+        List<Lease> sampled = lease(10);
+        assertThat(sampled).extracting(lease -> lease.spec().tape() + " " + lease.spec().windowId()).containsExactly(
+                "TRADES IBM_20131007_120000", "TRADES IBM_20131007_122000", "QUOTES IBM_20131007_120000",
+                "QUOTES IBM_20131007_122000");
+        sampled.forEach(lease -> settle(lease, new Published(PROOF)));
+        assertThat(run(pilot).state()).isEqualTo(RunState.FINISHED);
+        assertThat(ledger.coverage().of("m1", Optional.empty()).states()).containsEntry(CaptureState.COMPLETE, 4L)
+                .containsEntry(CaptureState.PLANNED, 4L);
+        assertThat(pilot("m1", 2, 0, 2)).isEqualTo(run(pilot));
+
+        Run full = ledger.runs().start("m1", BOTH);
+        assertThat(full.runId()).isNotEqualTo(pilot.runId());
+        List<Lease> rest = lease(10);
+        assertThat(rest).extracting(Lease::captureId)
+                .doesNotContainAnyElementsOf(sampled.stream().map(Lease::captureId).toList()).hasSize(4);
+        rest.forEach(lease -> settle(lease, new Published(PROOF)));
+        assertThat(run(full).state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void an_unfinished_pilot_is_resumed_with_its_own_windows() {
+        approved("m1", 4);
+        Run pilot = pilot("m1", 2, 0, 2);
+        settle(lease(1).getFirst(), new KeyRejected("unknown key"));
+        assertThat(run(pilot).state()).isEqualTo(RunState.PAUSED);
+        assertThat(pilot("m1", 2, 1, 3).runId()).isEqualTo(pilot.runId());
+        assertThat(lease(10)).extracting(lease -> lease.spec().windowId().value()).containsOnly("IBM_20131007_120000",
+                "IBM_20131007_122000");
+    }
+
+    @Test
+    void a_full_run_beside_a_running_pilot_takes_the_rest_and_each_ends_with_what_it_is_about() {
+        approved("m1", 2);
+        Run pilot = pilot("m1", 1, 0);
+        List<Lease> sampled = lease(10);
+        Run full = ledger.runs().start("m1", BOTH);
+        List<Lease> rest = lease(10);
+        assertThat(sampled).hasSize(2);
+        assertThat(rest).hasSize(2).allMatch(lease -> lease.runId().equals(full.runId()));
+        rest.forEach(lease -> settle(lease, new Published(PROOF)));
+        assertThat(run(full).state()).isEqualTo(RunState.RUNNING);
+        sampled.forEach(lease -> settle(lease, new Published(PROOF)));
+        assertThat(run(full).state()).isEqualTo(RunState.FINISHED);
+        assertThat(run(pilot).state()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
+    void a_full_run_takes_over_a_paused_pilot_which_is_finished_when_its_captures_are() {
+        approved("m1", 2);
+        Run pilot = pilot("m1", 1, 0);
+        settle(lease(1).getFirst(), new KeyRejected("unknown key"));
+        Run full = ledger.runs().start("m1", BOTH);
+        assertThat(run(pilot).state()).isEqualTo(RunState.PAUSED);
+        List<Lease> all = lease(10);
+        assertThat(all).hasSize(4).allMatch(lease -> lease.runId().equals(full.runId()));
+        all.forEach(lease -> settle(lease, new Published(PROOF)));
+        assertThat(run(pilot).state()).isEqualTo(RunState.FINISHED);
+        assertThat(run(pilot).reason()).isEmpty();
+    }
+
+    @Test
+    void a_pilot_of_another_size_is_another_run() {
+        approved("m1", 4);
+        Run small = pilot("m1", 1, 0);
+        Run larger = pilot("m1", 2, 0, 2);
+        assertThat(larger.runId()).isNotEqualTo(small.runId());
+        assertThat(lease(10)).hasSize(4).extracting(Lease::captureId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void costs_are_of_what_was_answered_with_the_time_of_the_attempt_that_was() {
+        running("m1", 4);
+        List<Lease> trades = lease(4);
+        clock.advance(Duration.ofSeconds(2));
+        settle(trades.get(0), new Published(new CaptureProof(10, 9, 1000, "ab", 1, 2, 3)));
+        clock.advance(Duration.ofSeconds(2));
+        settle(trades.get(1), new CaptureOutcome.Adopted(new CaptureProof(20, 20, 3000, "ab", 1, 2, 1)));
+        settle(trades.get(2), new NoRows(1));
+        settle(trades.get(3), new NotEntitled("plan"));
+        assertThat(ledger.costs().all()).singleElement().satisfies(cost -> {
+            assertThat(cost.eventType()).isEqualTo("flush");
+            assertThat(cost.session()).isEqualTo(Session.PM);
+            assertThat(cost.tape()).isEqualTo(Tape.TRADES);
+            assertThat(cost.beforeNanos()).isEqualTo(3 * MINUTE);
+            assertThat(cost.afterNanos()).isEqualTo(7 * MINUTE);
+            assertThat(cost.requests()).isEqualTo(new Moments(3, 3 + 1 + 2, 9 + 1 + 4));
+            assertThat(cost.rowsReceived()).isEqualTo(new Moments(3, 30, 500));
+            assertThat(cost.rowsKept()).isEqualTo(new Moments(3, 29, 481));
+            assertThat(cost.bytes()).isEqualTo(new Moments(3, 4000, 10_000_000));
+            assertThat(cost.millis()).isEqualTo(new Moments(2, 6000, 4e6 + 16e6));
+        });
+        assertThat(ledger.costs().of("m1")).isEqualTo(ledger.costs().all());
+        assertThat(ledger.costs().busyMillis("m1")).isEqualTo(4000);
+        running("m2", 4);
+        assertThat(ledger.costs().all()).hasSize(1).allMatch(cost -> cost.bytes().count() == 3);
+        assertThat(ledger.costs().of("m2")).isEqualTo(ledger.costs().all());
+    }
+
+    @Test
+    void an_attempt_after_a_failed_one_counts_its_own_time() {
+        running("m1", 1);
+        Lease first = leaseOf(Tape.TRADES);
+        clock.advance(Duration.ofSeconds(30));
+        settle(first, new Interrupted("reset"));
+        assertThat(ledger.costs().all()).isEmpty();
+        clock.advance(Duration.ofSeconds(30));
+        Lease second = leaseOf(Tape.TRADES);
+        clock.advance(Duration.ofSeconds(1));
+        settle(second, new Published(PROOF));
+        assertThat(ledger.costs().all().getFirst().millis()).isEqualTo(new Moments(1, 1000, 1e6));
+    }
+
+    @Test
     void the_states_sum_to_the_captures_under_any_history() {
         long seed = 99;
         System.out.println("seed " + seed);
@@ -307,10 +429,23 @@ class LedgerContractTest {
     }
 
     private void running(String id, int windows) {
+        approved(id, windows);
+        ledger.runs().start(id, BOTH);
+    }
+
+    private void approved(String id, int windows) {
         build(id, "GO");
         plan(id, "IBM", windows, 10, QuotePolicy.KEEP_ALL);
         ledger.manifests().approve(id, "ann", "");
-        ledger.runs().start(id, BOTH);
+    }
+
+    private Run pilot(String manifest, int most, int... windows) {
+        return ledger.runs().start(manifest, BOTH, Optional.of(new Pilot(most,
+                IntStream.of(windows).mapToObj(i -> "IBM_20131007_12%d000".formatted(i)).toList())));
+    }
+
+    private Run run(Run run) {
+        return ledger.runs().find(run.runId()).orElseThrow();
     }
 
     private void plan(String manifest, String symbol, int windows, double volume, QuotePolicy policy) {

@@ -26,11 +26,11 @@ final class EstimateText {
                 estimate.windows(),
                 estimate.total().captures()));
         lines.add(String.format(Locale.ROOT, "  %-14s %14s %14s  from", "", "p50", "p90"));
-        totals(lines, "", estimate.total());
+        totals(lines, estimate.total());
         lines.add(String.format(Locale.ROOT, "  hours are bound by %s", estimate.hoursBoundBy()));
         estimate.byTape().forEach((tape, totals) -> {
-            lines.add(String.format(Locale.ROOT, "%s", tape.word()));
-            totals(lines, "", totals);
+            lines.add(tape.word());
+            totals(lines, totals);
         });
         lines.add(String.format(Locale.ROOT, "cells     %-22s %-6s %-6s %8s %10s %10s  %s", "event type", "", "tape",
                 "captures", "MB p50",
@@ -51,18 +51,17 @@ final class EstimateText {
                 "%,d of %,d captures answered (%.1f %%), against the estimate of the build: %s", score.answered(),
                 score.captures(), 100 * score.share(),
                 score.figures().stream()
-                        .map(figure -> String.format(Locale.ROOT, "%s %.3g of p50, %s", word(figure.name()),
-                                figure.ratio(),
-                                word(figure.placement())))
+                        .map(figure -> String.format(Locale.ROOT, "%s %s of p50, %s", word(figure.name()),
+                                ratio(figure), word(figure.placement())))
                         .collect(Collectors.joining("; ")));
     }
 
-    private static void totals(List<String> lines, String prefix, Totals totals) {
-        lines.add(total(prefix + "requests", "%,.0f", 1, totals.requests()));
-        rows(lines, prefix + "rows received", totals.rowsReceived());
-        rows(lines, prefix + "rows kept", totals.rowsKept());
-        lines.add(total(prefix + "MB", "%,.1f", MB, totals.bytes()));
-        lines.add(total(prefix + "hours", "%,.3f", 1, totals.hours()));
+    private static void totals(List<String> lines, Totals totals) {
+        lines.add(total("requests", "%,.0f", 1, totals.requests()));
+        rows(lines, "rows received", totals.rowsReceived());
+        rows(lines, "rows kept", totals.rowsKept());
+        lines.add(total("MB", "%,.1f", MB, totals.bytes()));
+        lines.add(total("hours", "%,.3f", 1, totals.hours()));
     }
 
     private static void rows(List<String> lines, String name, Optional<Total> rows) {
@@ -89,12 +88,16 @@ final class EstimateText {
         boolean bytes = figure.name().equals("bytes");
         String form = bytes ? "%,.1f" : figure.name().equals("hours") ? "%,.4f" : "%,.0f";
         double unit = bytes ? MB : 1;
-        return String.format(Locale.ROOT, "  %-14s %,9d %14s %14s %14s  %5.3g  %s", bytes ? "MB" : word(figure.name()),
+        return String.format(Locale.ROOT, "  %-14s %,9d %14s %14s %14s  %5s  %s", bytes ? "MB" : word(figure.name()),
                 figure.captures(),
                 String.format(Locale.ROOT, form, figure.p50() / unit),
                 String.format(Locale.ROOT, form, figure.p90() / unit),
                 String.format(Locale.ROOT, form, figure.actual() / unit),
-                figure.ratio(), word(figure.placement()));
+                ratio(figure), word(figure.placement()));
+    }
+
+    private static String ratio(FigureScore figure) {
+        return figure.ratio().map(ratio -> String.format(Locale.ROOT, "%.3g", ratio)).orElse("-");
     }
 
     private static String word(String name) {

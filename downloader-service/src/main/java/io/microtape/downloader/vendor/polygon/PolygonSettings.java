@@ -30,6 +30,11 @@ public record PolygonSettings(URI baseUrl, Plan plan, int requestsPerSecond, int
         range("polygon.max_pages", maxPages, 1, 1_000_000);
         range("polygon.max_body_bytes", maxBodyBytes, 1 << 20, 1L << 32);
         range("polygon.tries_per_page", triesPerPage, 1, 100);
+        range("polygon.connect_timeout", connectTimeout, 1);
+        range("polygon.read_idle_timeout", readIdleTimeout, 1);
+        range("polygon.total_timeout", totalTimeout, 1);
+        range("polygon.backoff", backoff, 0);
+        range("polygon.backoff_max", backoffMax, 0);
     }
 
     /** The budget of the whole fleet. */
@@ -43,6 +48,13 @@ public record PolygonSettings(URI baseUrl, Plan plan, int requestsPerSecond, int
     private static void range(String key, long value, long low, long high) {
         if (value < low || value > high) {
             throw new IllegalArgumentException("%s is %d; allowed is %d to %d".formatted(key, value, low, high));
+        }
+    }
+
+    private static void range(String key, Duration value, long lowMillis) {
+        if (value.toMillis() < lowMillis || value.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "%s is %d ms; allowed is %d ms to 1h".formatted(key, value.toMillis(), lowMillis));
         }
     }
 

@@ -1,0 +1,45 @@
+package io.microtape.downloader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.microtape.downloader.vendor.polygon.PolygonSettings;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.config.ConfigException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    @Test
+    void a_setting_outside_its_range_is_refused_with_key_value_and_range() {
+        refused("downloader.workers=0", "downloader.workers is 0; allowed is 1 to 256");
+        refused("downloader.lease_duration=500ms", "downloader.lease_duration is 500ms; allowed is 1s to 3600s");
+        refused("downloader.idle_poll=0s", "downloader.idle_poll is 0s; allowed is 1ms to 600s");
+        refused("downloader.breaker_failures=0", "downloader.breaker_failures is 0; allowed is 1 to 1000000");
+        refused("downloader.breaker_window=0s", "downloader.breaker_window is 0s; allowed is 1ms to 3600s");
+        refused("downloader.retry_after=2d", "downloader.retry_after is 172800s; allowed is 0s to 86400s");
+        refused("polygon.requests_per_second=0", "polygon.requests_per_second is 0; allowed is 1 to 100");
+        refused("polygon.page_limit=50001", "polygon.page_limit is 50001; allowed is 1 to 50000");
+        refused("polygon.total_timeout=0s", "polygon.total_timeout is 0 ms; allowed is 1 ms to 1h");
+        refused("polygon.connect_timeout=soon", "polygon.connect_timeout", "'soon' is no duration");
+        refused("polygon.plan=gold", "polygon.plan", "BASIC, STARTER");
+        refused("polygon.base_url=http://example.com", "polygon.base_url", "https only");
+    }
+
+    @Test
+    void a_basic_plan_is_held_to_five_requests_a_minute_whatever_is_configured() {
+        var settings = Config.load(Optional.empty(), Optional.empty(), List.of("polygon.plan=basic"))
+                .block("polygon", PolygonSettings.class);
+        assertThat(settings.budget().nanosPerRequest()).isEqualTo(12_000_000_000L);
+    }
+
+    private static void refused(String setting, String... saying) {
+        Config config = Config.load(Optional.empty(), Optional.empty(), List.of(setting));
+        assertThatThrownBy(() -> {
+            config.block("downloader", DownloaderSettings.class);
+            config.block("polygon", PolygonSettings.class);
+        }).isInstanceOf(ConfigException.class).hasMessageStartingWith("--set " + setting + ": ")
+                .hasMessageContainingAll(saying);
+    }
+}

@@ -1,0 +1,65 @@
+package io.microtape.runtime.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.microtape.model.capture.CaptureLifecycle;
+import io.microtape.model.capture.CaptureState;
+import io.microtape.model.run.RunState;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger of an earlier version is opened by this one with all that it holds. */
+class LedgerMigrationTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_ledger_of_version_1_keeps_its_runs_and_captures_whose_time_is_not_known() throws SQLException {
+        Path file = folder.resolve("ledger.db");
+        String url = "jdbc:sqlite:" + file;
+        Flyway.configure().dataSource(url, null, null).locations("classpath:io/microtape/ledger").target("1").load()
+                .migrate();
+        try (Connection old = DriverManager.getConnection(url); var statement = old.createStatement()) {
+            statement.executeUpdate("insert into manifest values ('m1', 'core', '/m1', 'h', 'GO', 2, 2, 0, 1)");
+            statement.executeUpdate("insert into approval values ('m1', 'ann', '', 'GO', 1)");
+            statement.executeUpdate("insert into run values ('m1-run1', 'm1', 'TRADES', 'RUNNING', '', 1)");
+            capture(statement, "a", "COMPLETE", 1000);
+            capture(statement, "b", "IN_FLIGHT", null);
+        }
+        try (Ledger ledger = Ledger.sqlite(file, Clock.systemUTC(),
+                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24)))) {
+            assertThat(ledger.runs().all()).singleElement()
+                    .satisfies(run -> assertThat(run.pilot()).isEmpty())
+                    .satisfies(run -> assertThat(run.state()).isEqualTo(RunState.RUNNING));
+            assertThat(ledger.costs().all()).singleElement().satisfies(cost -> {
+                assertThat(cost.bytes()).isEqualTo(new Moments(1, 1000, 1e6));
+                assertThat(cost.millis()).isEqualTo(Moments.NONE);
+            });
+            assertThat(ledger.costs().busyMillis("m1")).isZero();
+            assertThat(ledger.leases().endAll()).isEqualTo(1);
+            assertThat(ledger.captures().find("b").orElseThrow().state()).isEqualTo(CaptureState.QUEUED);
+        }
+    }
+
+    private static void capture(Statement statement, String id, String state, Integer bytes)
+            throws SQLException {
+        statement.executeUpdate(
+                """
+                        insert into capture (capture_id, window_id, symbol, tape, event_at, window_from, window_to,
+                          by_change_only, max_rate_hz, session, date_et, path, state, run_id, position, not_before,
+                          answered_empty, failures, lease_token, leased_by, lease_until, rows_received, rows_kept, bytes, sha256,
+                          first_ts, last_ts, pages, settled_at)
+                        values ('%1$s', '%1$s', 'IBM', 'TRADES', 10, 5, 15, false, 0, 'RTH', '2024-01-02', '%1$s', '%2$s',
+                          'm1-run1', 1, 0, false, 0, 1, 'x', 2, 1, 1, %3$s, 'ab', 5, 6, 1, 3)"""
+                        .formatted(id, state, bytes));
+        statement.executeUpdate("insert into manifest_capture values ('m1', '%s', 1, 'flush')".formatted(id));
+    }
+}
