@@ -65,7 +65,7 @@ public final class ManifestService {
         StoredReport report = StoredReport.read(folder);
         if (!report.verdict().name().equals(manifest.verdict())) {
             throw new TamperedManifestException(
-                    "the report in %s says %s, the ledger knows %s; it was changed after it was built: move the folder away and build again"
+                    "the report in %s says %s, the ledger knows %s: it was changed, or belongs to another ledger; move the folder away and build again"
                             .formatted(folder, report.verdict(), manifest.verdict()));
         }
         return report;

@@ -102,8 +102,10 @@ class MarkdownReportTest {
     }
 
     @Test
-    void an_input_without_events_still_has_a_report() {
-        assertThat(MarkdownReport.of(build(List.of()))).contains("NO_GO").contains("Nothing was rejected.");
+    void a_manifest_without_events_still_has_a_report() {
+        String report = MarkdownReport.of(build(List.of(EventRow.at("AA", "2024-01-16T03:00", "flush", 1))));
+        assertThat(report).startsWith("# Manifest demo_00000000_").contains("there is nothing to measure")
+                .contains("session_closed");
     }
 
     private BuiltManifest build(List<EventRow> rows) {
@@ -112,6 +114,6 @@ class MarkdownReportTest {
                 List.of("intraday_manifest.require_daily_metrics=false", "intraday_manifest.min_event_score=0"))
                 .profile();
         return new ManifestBuilder(MarketCalendars.usEquities(), folder.resolve("manifests"))
-                .build(new BuildRequest(events.toString(), Optional.empty(), profile, true));
+                .build(new BuildRequest(events.toString(), Optional.empty(), Optional.empty(), profile, true));
     }
 }

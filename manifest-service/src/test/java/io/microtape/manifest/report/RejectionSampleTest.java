@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.microtape.manifest.BarRow;
 import io.microtape.manifest.EventRow;
 import io.microtape.manifest.RandomEvents;
+import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.enrichment.Enrichment;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.model.profile.Profile;
+import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RejectionSampleTest {
     private static final long SEED = System.nanoTime();
     private static final int INPUTS = 60;
+    private static final MarketCalendar CALENDAR = MarketCalendars.usEquities();
     private static final Profile PROFILE = Config.load(Optional.empty(), Optional.of("demo"),
             List.of("intraday_manifest.max_per_symbol=3", "intraday_manifest.max_events=10")).profile();
 
@@ -83,7 +87,7 @@ class RejectionSampleTest {
         }
         events.add(EventRow.at("AA", "2024-01-16T08:00", "vwap_break", 1).withScore(null));
         events.add(EventRow.at("AA", "2024-01-16T17:00", "gap", 1).withScore(null));
-        List<SampledRejection> sample = RejectionSample.of(select(events, List.of()), 3);
+        List<SampledRejection> sample = RejectionSample.of(select(events, new RandomEvents(SEED).bars()), 3);
         assertThat(sample).extracting(SampledRejection::session)
                 .containsExactlyInAnyOrder("PM", "RTH", "AH");
         assertThat(sample).filteredOn(row -> row.session().equals("RTH")).singleElement()
@@ -100,7 +104,9 @@ class RejectionSampleTest {
     private Selection select(List<EventRow> rows, List<BarRow> bars) {
         EventTable events = EventReader.read(EventRow.write(folder.resolve("e" + System.nanoTime() + ".parquet"), rows)
                 .toString());
-        return new Selector(PROFILE).select(events, Enrichment.of(events, MarketCalendars.usEquities(),
-                DailyBarsReader.read(BarRow.write(folder.resolve("b" + System.nanoTime() + ".parquet"), bars))));
+        DailyBars daily = DailyBarsReader.read(
+                BarRow.write(folder.resolve("b" + System.nanoTime() + ".parquet"), bars).toString(), CALENDAR,
+                PROFILE.liquidityFilters().ssrHeuristic());
+        return new Selector(PROFILE).select(events, Enrichment.of(events, CALENDAR, daily, MinuteBars.NONE));
     }
 }
