@@ -8,6 +8,7 @@ import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.enrichment.SessionLabels;
 import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.manifest.estimate.Total;
 import io.microtape.manifest.estimate.Totals;
 import io.microtape.manifest.input.FileIdentity;
 import java.util.List;
@@ -43,19 +44,24 @@ final class OriginSection {
 
     private static void estimate(CaptureEstimate estimate, Page page) {
         page.section("Estimate");
-        page.say("Of %s windows; p50 is exceeded as often as not, p90 one time in ten. Hours are bound by %s."
-                .formatted(whole(estimate.windows()), estimate.hoursBoundBy()));
-        var table = new TextTable("tape", ">captures", ">requests p50", ">p90", ">GB p50", ">p90", ">hours p50", ">p90",
-                "GB from");
-        estimate.byTape().forEach((tape, totals) -> row(tape.word(), totals, table));
-        row("all", estimate.total(), table);
+        page.say("Of %s windows, as the ledger knew at the time of this build. The hours are bound by %s.".formatted(
+                whole(estimate.windows()), estimate.hoursBoundBy()));
+        var table = new TextTable("", "quantity", ">even odds below", ">nine in ten below", "resting on");
+        estimate.byTape().forEach((tape, totals) -> totals(tape.word(), totals, table));
+        totals("all", estimate.total(), table);
         page.table(table);
     }
 
-    private static void row(String name, Totals totals, TextTable table) {
-        table.row(name, whole(totals.captures()), plain(totals.requests().p50()), plain(totals.requests().p90()),
-                plain(totals.bytes().p50() / BYTES_PER_GB), plain(totals.bytes().p90() / BYTES_PER_GB),
-                plain(totals.hours().p50()), plain(totals.hours().p90()), totals.bytes().origin());
+    private static void totals(String name, Totals totals, TextTable table) {
+        table.row(name, "captures", whole(totals.captures()), whole(totals.captures()), "");
+        total("requests", 1, totals.requests(), table);
+        totals.rowsKept().ifPresent(rows -> total("rows in the lake", 1, rows, table));
+        total("GB of 10^9 bytes", BYTES_PER_GB, totals.bytes(), table);
+        total("hours of uninterrupted download", 1, totals.hours(), table);
+    }
+
+    private static void total(String quantity, double unit, Total total, TextTable table) {
+        table.row("", quantity, plain(total.p50() / unit), plain(total.p90() / unit), total.origin());
     }
 
     private static void reproducibility(BuiltManifest manifest, Page page) {
@@ -64,7 +70,8 @@ final class OriginSection {
         page.say("The same inputs, profile and versions give this manifest again, with the same id.");
         page.table(new TextTable("what", "value").row("manifest id", manifest.manifestId())
                 .row("content hash", manifest.contentHash()).row("configuration hash", made.configHash())
-                .row("profile", manifest.profile()).row("enrichment version", made.enrichmentVersion())
+                .row("appended to", manifest.parentId().orElse("nothing")).row("profile", manifest.profile())
+                .row("enrichment version", made.enrichmentVersion())
                 .row("recipe version", made.recipeVersion()).row("software version", made.softwareVersion()));
         var files = new TextTable("input", "file", ">rows", ">bytes", "sha-256");
         files("events", made.events(), files);
