@@ -1,5 +1,6 @@
 package io.microtape.manifest;
 
+import io.microtape.manifest.append.Parent;
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
 import io.microtape.manifest.bars.MinuteBars;
@@ -14,6 +15,7 @@ import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.input.FileIdentity;
+import io.microtape.manifest.selection.Kept;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.Draft;
@@ -21,6 +23,7 @@ import io.microtape.manifest.store.ManifestIdentity;
 import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
+import io.microtape.manifest.whatif.Comparison;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
 import io.microtape.model.profile.Profile;
@@ -36,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From detected events to a stored manifest. The same events, bars and profile give the same id and the same bytes of
@@ -69,20 +73,31 @@ public final class ManifestBuilder {
      * @throws TamperedManifestException when what is stored under the manifest's id was changed
      */
     public BuiltManifest build(BuildRequest request) {
-        EventTable events = EventReader.read(request.events());
-        DailyBars bars = request.dailyBars().map(location -> DailyBarsReader.read(location, calendar))
+        Profile profile = request.profile();
+        if (request.compare().isPresent() && !request.dryRun()) {
+            throw new TableException("a comparison belongs to a dry run: a stored report is about one manifest alone");
+        }
+        Optional<Parent> parent = request.append().map(id -> Parent.read(store.path(id), profile));
+        EventTable given = EventReader.read(request.events(), profile.intradayManifest().carryColumns());
+        DailyBars bars = request.dailyBars()
+                .map(location -> DailyBarsReader.read(location, calendar, profile.liquidityFilters().ssrHeuristic()))
                 .orElse(DailyBars.NONE);
         MinuteBars minutes = request.minuteBars().map(MinuteBarsReader::read).orElse(MinuteBars.NONE);
-        Selection selection = new Selector(request.profile()).select(events,
-                Enrichment.of(events, calendar, bars, minutes));
-        Draft draft = Draft.of(selection, request.profile());
+        EventTable events = parent.map(earlier -> earlier.joined(given)).orElse(given);
+        Enrichment computed = Enrichment.of(events, calendar, bars, minutes);
+        Enrichment enriched = parent.map(earlier -> earlier.joined(computed)).orElse(computed);
+        Selection selection = new Selector(profile).select(events, enriched,
+                parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
+        Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
-        BuiltManifest report = report(request.profile(), selection, bars, minutes, draft, exists);
+        BuiltManifest report = report(profile, selection, bars, minutes, draft, exists);
         if (!exists && !request.dryRun()) {
             store.publish(draft, Map.of("report.json", Json.pretty(report), "report.md", MarkdownReport.of(report),
-                    Sidecar.NAME, Json.pretty(sidecar(request.profile(), selection, bars, minutes, draft.identity()))));
+                    Sidecar.NAME, Json.pretty(sidecar(profile, selection, bars, minutes, draft.identity()))));
         }
-        return report;
+        return request.compare()
+                .map(id -> report.comparedWith(Comparison.of(store.path(id), draft, selection, profile)))
+                .orElse(report);
     }
 
     private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes, Draft draft,
@@ -102,13 +117,15 @@ public final class ManifestBuilder {
                 identity.contentHash(), identity.configHash(), rows, selection.duplicates(), selected, rows - selected,
                 Verdict.of(checks), checks, selection.funnel(), selection.enriched().sessionLabels(),
                 statistics.bySession(), statistics.byEventType(),
-                statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(), estimate, exists);
+                statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(), estimate, exists,
+                identity.parentId(), Optional.empty());
     }
 
     private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes,
             ManifestIdentity identity) {
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
-                identity.enrichmentVersion(), identity.recipeVersion(), Software.version(), profile,
+                identity.enrichmentVersion(), identity.recipeVersion(), identity.parentId(), Software.version(),
+                profile,
                 selection.events().files(), bars.files(), minutes.files(), selection.rows().length,
                 Instant.now().toString(), host());
     }

@@ -3,7 +3,6 @@ package io.microtape.manifest;
 import io.microtape.manifest.estimate.Estimates;
 import io.microtape.manifest.estimate.Estimator;
 import io.microtape.manifest.estimate.Pace;
-import io.microtape.manifest.http.EstimateRoutes;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
 import io.microtape.manifest.run.RunDesk;
@@ -60,12 +59,7 @@ public final class ManifestService {
     }
 
     public Routes routes() {
-        var manifests = new ManifestRoutes(this, ledger, config, manifestsFolder);
-        var costs = new EstimateRoutes(estimates);
-        return router -> {
-            costs.mount(router);
-            manifests.mount(router);
-        };
+        return new ManifestRoutes(this, ledger, config, manifestsFolder);
     }
 
     /** Begins to hand out leases on the bus. */

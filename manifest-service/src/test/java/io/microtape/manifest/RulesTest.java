@@ -11,6 +11,7 @@ import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Decisions;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
+import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
@@ -129,7 +130,8 @@ class RulesTest {
         List<BarRow> bars = new ArrayList<>(BarRowSeries.flat("AA", "2024-01-16", 20, 1_000));
         bars.add(new BarRow("AA", LocalDate.parse("2024-01-16"), 10, 10, 2_000));
         DailyBars daily = DailyBarsReader
-                .read(BarRow.write(folder.resolve("bars.parquet"), bars).toString(), CALENDAR);
+                .read(BarRow.write(folder.resolve("bars.parquet"), bars).toString(), CALENDAR,
+                        new SsrHeuristic(true, 10));
         Selection low = select(List.of(GOOD), daily, "liquidity_filters.rvol_day_min=2.1",
                 "liquidity_filters.min_dollar_volume_day=20001");
         assertThat(low.decisions().reason(0).name()).isEqualTo("dollar_volume_day_below_min");

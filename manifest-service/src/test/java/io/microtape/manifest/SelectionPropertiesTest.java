@@ -120,8 +120,8 @@ class SelectionPropertiesTest {
             Selection one = select(rows, bars, profile);
             Path shards = shards(random, random.shuffled(rows), 1 + random.number(4));
             Selection other = select(shards, random.shuffled(bars), profile);
-            assertThat(Draft.of(other, profile).identity()).as("seed %d", SEED + i)
-                    .isEqualTo(Draft.of(one, profile).identity());
+            assertThat(Draft.of(other, profile, Optional.empty()).identity()).as("seed %d", SEED + i)
+                    .isEqualTo(Draft.of(one, profile, Optional.empty()).identity());
             Table rejections = RejectionTable.of(other);
             RejectionTable.of(one).columns().forEach((name, column) -> {
                 if (!name.startsWith("source_")) {
@@ -367,7 +367,8 @@ class SelectionPropertiesTest {
     private Selection select(Path events, List<BarRow> bars, Profile profile) throws IOException {
         Path file = folder.resolve("bars" + folders++ + ".parquet");
         EventTable table = EventReader.read(events.toString());
-        DailyBars daily = DailyBarsReader.read(BarRow.write(file, bars).toString(), CALENDAR);
+        DailyBars daily = DailyBarsReader.read(BarRow.write(file, bars).toString(), CALENDAR,
+                profile.liquidityFilters().ssrHeuristic());
         Files.delete(file);
         return new Selector(profile).select(table, Enrichment.of(table, CALENDAR, daily, MinuteBars.NONE));
     }

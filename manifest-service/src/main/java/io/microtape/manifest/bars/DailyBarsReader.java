@@ -2,6 +2,7 @@ package io.microtape.manifest.bars;
 
 import static io.microtape.manifest.input.ColumnType.DATE;
 
+import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.table.TableException;
 import java.time.LocalDate;
@@ -16,9 +17,10 @@ public final class DailyBarsReader {
      * metrics nor counts for others.
      *
      * @param calendar says which days a symbol could have traded on
+     * @param ssr      when a day counts as one under the short sale restriction
      * @throws TableException when nothing is there, a file cannot be read, a needed column is missing or bars contradict
      */
-    public static DailyBars read(String location, MarketCalendar calendar) {
+    public static DailyBars read(String location, MarketCalendar calendar, SsrHeuristic ssr) {
         BarColumns bars = BarColumns.read(location, "date", DATE);
         int[] date = bars.rows().dates("date");
         double[] dollars = dollarVolume(bars);
@@ -38,7 +40,7 @@ public final class DailyBarsReader {
                 return bars.contradiction(row, LocalDate.ofEpochDay(date[row]).toString());
             }
         });
-        return metrics(bars, order, order.pick(date), order.pick(dollars), calendar);
+        return metrics(bars, order, order.pick(date), order.pick(dollars), calendar, ssr);
     }
 
     /** Day volume times VWAP, or times the typical price where no VWAP is given. */
@@ -53,7 +55,7 @@ public final class DailyBarsReader {
     }
 
     private static DailyBars metrics(BarColumns bars, BarOrder order, int[] day, double[] dollars,
-            MarketCalendar calendar) {
+            MarketCalendar calendar, SsrHeuristic ssr) {
         double[] low = order.pick(bars.low());
         double[] close = order.pick(bars.close());
         double[] rvol = new double[day.length];
@@ -66,7 +68,8 @@ public final class DailyBarsReader {
             int missing = 0;
             for (int i = range.from(); i < range.to(); i++) {
                 rvol[i] = DayMetrics.rvol(dollars, range.from(), i);
-                restricted[i] = DayMetrics.shortSaleRestricted(low, close, day, tradingDays, range.from(), i);
+                restricted[i] = DayMetrics.shortSaleRestricted(low, close, day, tradingDays, range.from(), i,
+                        ssr);
                 missing += i > range.from() ? tradingDays.between(day[i - 1], day[i]) : 0;
             }
             symbolsWithGaps += missing > 0 ? 1 : 0;

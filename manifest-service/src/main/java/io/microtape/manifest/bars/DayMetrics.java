@@ -1,5 +1,7 @@
 package io.microtape.manifest.bars;
 
+import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
+
 /** What a day's bar says, given the bars of the same symbol before it. */
 public final class DayMetrics {
     /** Sessions whose mean dollar volume the day is measured against; the day itself is never one of them. */
@@ -8,8 +10,7 @@ public final class DayMetrics {
     public static final byte FALSE = 0;
     public static final byte TRUE = 1;
 
-    /** A low at or below this part of the previous close triggers the short sale restriction: SEC Rule 201. */
-    private static final double SSR_PART_OF_CLOSE = 0.90;
+    private static final double PERCENT = 100;
 
     private DayMetrics() {}
 
@@ -27,27 +28,31 @@ public final class DayMetrics {
 
     /**
      * Whether the restriction was triggered on bar {@code i} or, then still in force, on the session before. It is measured
-     * against the close of the session before: where that session has no bar, nobody knows.
+     * against the close of the session before: where that session has no bar, nobody knows. SEC Rule 201 restricts from a
+     * low 10 % below that close on.
+     *
+     * @param rule from which low on; a day is unknown when the rule is off
      */
     static byte shortSaleRestricted(double[] low, double[] close, int[] day, TradingDays tradingDays, int first,
-            int i) {
-        if (i == first || tradingDays.between(day[i - 1], day[i]) > 0) {
+            int i, SsrHeuristic rule) {
+        if (!rule.enable() || i == first || tradingDays.between(day[i - 1], day[i]) > 0) {
             return UNKNOWN;
         }
-        byte today = triggered(low, close, i);
+        double partOfClose = 1 - rule.thresholdDownPct() / PERCENT;
+        byte today = triggered(low, close, i, partOfClose);
         byte before = i - 1 == first || tradingDays.between(day[i - 2], day[i - 1]) > 0
                 ? UNKNOWN
-                : triggered(low, close, i - 1);
+                : triggered(low, close, i - 1, partOfClose);
         if (today == TRUE || before == TRUE) {
             return TRUE;
         }
         return today == FALSE && before == FALSE ? FALSE : UNKNOWN;
     }
 
-    private static byte triggered(double[] low, double[] close, int i) {
+    private static byte triggered(double[] low, double[] close, int i, double partOfClose) {
         if (Double.isNaN(low[i]) || Double.isNaN(close[i - 1])) {
             return UNKNOWN;
         }
-        return low[i] <= SSR_PART_OF_CLOSE * close[i - 1] ? TRUE : FALSE;
+        return low[i] <= partOfClose * close[i - 1] ? TRUE : FALSE;
     }
 }

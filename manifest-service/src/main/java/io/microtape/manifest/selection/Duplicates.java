@@ -19,6 +19,7 @@ final class Duplicates {
 
     private final EventTable events;
     private final Kept kept;
+    private final BitSet givenAgain = new BitSet();
 
     Duplicates(EventTable events, Kept kept) {
         this.events = events;
@@ -35,6 +36,9 @@ final class Duplicates {
             while (slots[at] != 0 && !sameEvent(slots[at] - 1, row)) {
                 at = (at + 1) & (slots.length - 1);
             }
+            if (slots[at] != 0 && kept.is(row)) {
+                givenAgain.set(row);
+            }
             if (slots[at] == 0 || isBetter(row, slots[at] - 1)) {
                 slots[at] = row + 1;
             }
@@ -46,6 +50,11 @@ final class Duplicates {
             }
         }
         return best;
+    }
+
+    /** The kept rows whose event is among the input too: known after {@link #best}. */
+    BitSet givenAgain() {
+        return givenAgain;
     }
 
     private long hash(int row) {

@@ -31,6 +31,7 @@ final class Integrity {
     private final Period period;
     private final Kept kept;
     private final Decisions decisions;
+    private final Duplicates duplicates;
 
     Integrity(EventTable events, Enrichment enriched, Period period, Kept kept, Decisions decisions) {
         this.events = events;
@@ -38,6 +39,15 @@ final class Integrity {
         this.period = period;
         this.kept = kept;
         this.decisions = decisions;
+        this.duplicates = new Duplicates(events, kept);
+    }
+
+    /**
+     * Those of the survivors whose scores are compared: an earlier manifest's events only as far as the input has them too,
+     * or its best would crowd the others out.
+     */
+    int[] ranked(int[] survivors) {
+        return Rows.where(survivors, row -> !kept.is(row) || duplicates.givenAgain().get(row));
     }
 
     /** The rows that survive. */
@@ -48,8 +58,7 @@ final class Integrity {
                 row -> !events.symbol().isNull(row) && symbols.get(events.symbol().codes()[row])
                         && !events.eventType().isNull(row) && types.get(events.eventType().codes()[row])
                         && events.timestamp()[row] != Timestamps.MISSING);
-        BitSet best = new Duplicates(events, kept).best(rows);
-        rows = keep(rows, DUPLICATE, best::get);
+        rows = keep(rows, DUPLICATE, duplicates.best(rows)::get);
         rows = keep(rows, SESSION_CLOSED, row -> enriched.session()[row] != Session.CLOSED || kept.is(row));
         long first = period.first().toEpochDay();
         long last = period.last().toEpochDay();

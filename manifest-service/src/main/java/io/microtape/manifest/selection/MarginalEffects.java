@@ -34,7 +34,7 @@ public final class MarginalEffects {
         this.limits = limits;
         this.caps = Caps.of(limits);
         this.trial = new Trial(stages.screening(), stages.caps(),
-                Rows.where(stages.relaxed().pool(), row -> selection.relaxationStep(row) > 0));
+                Rows.where(stages.relaxed().pool(), row -> stages.relaxed().step(row) > 0));
     }
 
     /** One for each cap and threshold, in the order in which the stages ask. */

@@ -37,7 +37,7 @@ public record QuotaReport(boolean enforced, boolean bucketsEnforced, int fewestE
                     balance.allocation().holds(s, counts[s], events)));
         }
         var trial = new Trial(stages.screening(), stages.caps(),
-                Rows.where(stages.relaxed().pool(), row -> selection.relaxationStep(row) > 0));
+                Rows.where(stages.relaxed().pool(), row -> stages.relaxed().step(row) > 0));
         return new QuotaReport(limits.enforceQuotas(), limits.enforceTimeBuckets(), limits.fewestEvents(),
                 events > 0 && sessions.stream().allMatch(SessionShare::bandHolds), sessions,
                 buckets(selection, balance), stages.relaxed().taken(selection.rows(), balance::session),

@@ -66,7 +66,7 @@ public final class Selection {
 
     /** The step of relaxation that admitted a selected row, from 1; 0 if it passed the thresholds as they are. */
     public int relaxationStep(int row) {
-        return stages.relaxed.step(row);
+        return isKept(row) ? stages.kept.step()[row - stages.kept.from()] : stages.relaxed.step(row);
     }
 
     /** Whether the share of a session is within its quota's band. */

@@ -36,8 +36,9 @@ public final class Selector {
     public Selection select(EventTable events, Enrichment enriched, Kept kept) {
         var groups = new Groups(events, enriched);
         var decisions = new Decisions(events.rows());
-        int[] candidates = new Integrity(events, enriched, limits.period(), kept, decisions).survivors();
-        double[] score = score(candidates, events, groups, kept);
+        var integrity = new Integrity(events, enriched, limits.period(), kept, decisions);
+        int[] candidates = integrity.survivors();
+        double[] score = score(integrity.ranked(candidates), events, groups, kept);
         Screening screening = screen(candidates, events, enriched, score, kept, decisions);
 
         var caps = new DiversityCaps(groups, kept);
@@ -55,11 +56,10 @@ public final class Selector {
     }
 
     /** The ranked population is what survives stage 0: each event once, at a time when something trades. */
-    private double[] score(int[] candidates, EventTable events, Groups groups, Kept kept) {
+    private double[] score(int[] ranked, EventTable events, Groups groups, Kept kept) {
         double[] score = limits.scoreNormalization() == ScoreNormalization.NONE
                 ? events.score().clone()
-                : PercentileRank.of(Rows.where(candidates, row -> !kept.is(row)), events.score(),
-                        groups::typeAndSession);
+                : PercentileRank.of(ranked, events.score(), groups::typeAndSession);
         System.arraycopy(kept.score(), 0, score, events.rows() - kept.score().length, kept.score().length);
         return score;
     }

@@ -11,22 +11,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
- * SHA-256 of a manifest's content: configuration hash, enrichment version, recipe version, then column by column its name,
+ * SHA-256 of a manifest's content: configuration hash, enrichment version, recipe version, the parent's id if there is one, then column by column its name,
  * kind, number of rows and every value with its nulls. It depends on nothing but these, so it can be recomputed from the
  * file at any time, whatever encodings or codec the file uses.
  */
 final class ContentHash {
     private ContentHash() {}
 
-    static String of(Table table, String configHash, String enrichmentVersion, String recipeVersion) {
+    static String of(Table table, String configHash, String enrichmentVersion, String recipeVersion,
+            Optional<String> parentId) {
         MessageDigest digest = Sha256.digest();
         try (var out = new DataOutputStream(
                 new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)))) {
             text(configHash, out);
             text(enrichmentVersion, out);
             text(recipeVersion, out);
+            if (parentId.isPresent()) {
+                text(parentId.get(), out);
+            }
             for (var column : table.columns().entrySet()) {
                 text(column.getKey(), out);
                 column(column.getValue(), out);

@@ -10,6 +10,7 @@ import io.microtape.runtime.table.TableException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A manifest that has its rows and its id but no file yet. */
@@ -19,18 +20,21 @@ public record Draft(ManifestIdentity identity, Table manifest, Table rejections)
     /** The profile's name becomes part of a folder's name. */
     private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
-    public static Draft of(Selection selection, Profile profile) {
+    /** @param parentId the manifest that is appended to */
+    public static Draft of(Selection selection, Profile profile, Optional<String> parentId) {
         if (!PROFILE.matcher(profile.name()).matches()) {
             throw new TableException("profile '%s' cannot name a manifest; use letters, digits, hyphens and underscores"
                     .formatted(profile.name()));
         }
         Table manifest = ManifestTable.of(selection, profile);
         String configHash = Config.hash(profile);
-        String contentHash = ContentHash.of(manifest, configHash, Enrichment.VERSION, Selector.RECIPE_VERSION);
+        String contentHash = ContentHash.of(manifest, configHash, Enrichment.VERSION, Selector.RECIPE_VERSION,
+                parentId);
         String id = "%s_%s_%s".formatted(profile.name(), newestDate(selection),
                 ManifestIdentity.shortHash(contentHash));
         return new Draft(
-                new ManifestIdentity(id, contentHash, configHash, Enrichment.VERSION, Selector.RECIPE_VERSION),
+                new ManifestIdentity(id, contentHash, configHash, Enrichment.VERSION, Selector.RECIPE_VERSION,
+                        parentId),
                 manifest,
                 RejectionTable.of(selection));
     }

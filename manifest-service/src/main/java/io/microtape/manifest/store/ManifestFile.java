@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * agrees with the footer, with the id and with the name of the folder.
  */
 public record ManifestFile(ManifestIdentity identity, ManifestEvents events) {
-    static final String NAME = "manifest.parquet";
+    /** The name of the file in the manifest's folder. */
+    public static final String NAME = "manifest.parquet";
 
     /**
      * Reads the manifest in a folder.
@@ -23,7 +24,7 @@ public record ManifestFile(ManifestIdentity identity, ManifestEvents events) {
         ManifestIdentity identity = ManifestIdentity.of(ParquetTables.footer(file));
         Table table = ParquetTables.read(file);
         String hash = ContentHash.of(table, identity.configHash(), identity.enrichmentVersion(),
-                identity.recipeVersion());
+                identity.recipeVersion(), identity.parentId());
         String folderName = folder.toAbsolutePath().normalize().getFileName().toString();
         if (!identity.manifestId().equals(folderName)) {
             throw new TamperedManifestException("%s says it is manifest '%s', its folder says '%s'; build it again"

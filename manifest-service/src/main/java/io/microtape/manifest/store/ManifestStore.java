@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * second time: everything goes into a hidden sibling folder, is forced to disk and then renamed.
  */
 public final class ManifestStore {
-    private static final String REJECTIONS = "rejections.parquet";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Path folder;
 
@@ -25,8 +26,16 @@ public final class ManifestStore {
         this.folder = folder;
     }
 
-    /** Where a manifest is, or would be. */
+    /**
+     * Where a manifest is, or would be.
+     *
+     * @throws TableException when the text cannot be an id
+     */
     public Path path(String manifestId) {
+        if (!ID.matcher(manifestId).matches()) {
+            throw new TableException("'%s' is no id of a manifest; one looks like core_20240308_1a2b3c4d5e6f"
+                    .formatted(manifestId));
+        }
         return folder.resolve(manifestId);
     }
 
@@ -73,7 +82,7 @@ public final class ManifestStore {
 
     private static void write(Draft draft, Map<String, String> texts, Path into) throws IOException {
         ParquetTables.write(into.resolve(ManifestFile.NAME), draft.manifest(), draft.identity().footer());
-        ParquetTables.write(into.resolve(REJECTIONS), draft.rejections(), Map.of());
+        ParquetTables.write(into.resolve(RejectionTable.FILE), draft.rejections(), Map.of());
         for (var text : texts.entrySet()) {
             Files.writeString(into.resolve(text.getKey()), text.getValue());
         }

@@ -16,6 +16,9 @@ import java.util.Locale;
  * row stands in it.
  */
 public final class RejectionTable {
+    /** The name of the file in the manifest's folder. */
+    public static final String FILE = "rejections.parquet";
+
     private RejectionTable() {}
 
     public static Table of(Selection selection) {

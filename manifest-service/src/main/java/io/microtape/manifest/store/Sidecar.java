@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code manifest.json}: what it took to build a manifest. The only place that knows when and where that was.
@@ -18,7 +19,8 @@ import java.util.List;
  * @param createdAt UTC, ISO text
  */
 public record Sidecar(String manifestId, String contentHash, String configHash, String enrichmentVersion,
-        String recipeVersion, String softwareVersion, Profile profile, List<FileIdentity> events,
+        String recipeVersion, Optional<String> parentId, String softwareVersion, Profile profile,
+        List<FileIdentity> events,
         List<FileIdentity> dailyBars, List<FileIdentity> minuteBars, int rows, String createdAt, String host) {
     /** The name of the file in the manifest's folder. */
     public static final String NAME = "manifest.json";

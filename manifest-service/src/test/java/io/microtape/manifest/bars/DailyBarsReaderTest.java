@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.manifest.BarRow;
 import io.microtape.manifest.BarRowSeries;
+import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.table.TableException;
@@ -55,7 +56,8 @@ class DailyBarsReaderTest {
 
     private DailyBars read(List<BarRow> bars) {
         return DailyBarsReader
-                .read(BarRow.write(folder.resolve("bars" + System.nanoTime() + ".parquet"), bars).toString(), CALENDAR);
+                .read(BarRow.write(folder.resolve("bars" + System.nanoTime() + ".parquet"), bars).toString(), CALENDAR,
+                        new SsrHeuristic(true, 10));
     }
 
     private static int bar(DailyBars daily, String symbol) {

@@ -32,27 +32,36 @@ public final class Config {
 
     private final Map<String, Object> tree;
     private final String profileName;
+    private final Sources sources;
     private final Source source;
 
-    private Config(Map<String, Object> tree, String profileName, Source source) {
+    private Config(Map<String, Object> tree, String profileName, Sources sources, Source source) {
         this.tree = tree;
         this.profileName = profileName;
+        this.sources = sources;
         this.source = source;
     }
 
-    /** Where settings came from that are not the defaults. */
-    private record Source(Optional<Path> file, List<Setting> settings) {
-        /** The setting that a complaint names, else the file. */
+    /**
+     * Where settings came from that are not the defaults.
+     *
+     * @param place what all of them but the single ones stand in; empty when there is no such place
+     */
+    private record Source(String place, List<Setting> settings) {
+        /** The setting that a complaint names, else the place of the others; ready to stand before the complaint. */
         String of(String complaint) {
-            return settings.stream().filter(setting -> Pattern
-                    .compile(Pattern.quote(String.join(".", setting.path())) + "(?![a-z0-9_.])").matcher(complaint)
-                    .find())
-                    .map(setting -> setting.source() + ": ").reduce((_, last) -> last)
-                    .orElse(file.map(path -> path + ": ").orElse(""));
+            String found = settings.stream().filter(setting -> names(complaint, setting)).map(Setting::source)
+                    .reduce((_, last) -> last).orElse(place);
+            return found.isEmpty() ? "" : found + ": ";
         }
 
         Source and(List<Setting> more) {
-            return new Source(file, Stream.concat(settings.stream(), more.stream()).toList());
+            return new Source(place, Stream.concat(settings.stream(), more.stream()).toList());
+        }
+
+        private static boolean names(String complaint, Setting setting) {
+            return Pattern.compile(Pattern.quote(String.join(".", setting.path())) + "(?![a-z0-9_.])")
+                    .matcher(complaint).find();
         }
     }
 
@@ -75,19 +84,46 @@ public final class Config {
         List<Setting> parsed = settings.stream().map(Setting::parse).toList();
         parsed.stream().filter(setting -> setting.path().getFirst().equals(PROFILES))
                 .forEach(setting -> Merge.set(tree, setting));
-        Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
-        String name = profile.orElse((String) profiles.get(ACTIVE));
-        Object differences = profiles.get(name);
-        if (!(differences instanceof Map) || name.equals(ACTIVE)) {
-            throw new ConfigException("there is no profile '%s'; there are %s".formatted(name,
-                    profiles.keySet().stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
-        }
-        Merge.into(tree, Merge.mapping(differences), "profile " + name);
-        parsed.stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
-                .forEach(setting -> Merge.set(tree, setting));
-        var config = new Config(tree, name, new Source(file, parsed));
+        var sources = new Sources(tree, new Source(file.map(Path::toString).orElse(""), parsed));
+        var config = sources.under(profile.orElse((String) Merge.mapping(tree.get(PROFILES)).get(ACTIVE)));
         config.profile();
         return config;
+    }
+
+    /** What every profile is laid over, and the settings that go over every profile. */
+    private record Sources(Map<String, Object> tree, Source source) {
+        Config under(String name) {
+            Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
+            Object differences = profiles.get(name);
+            if (!(differences instanceof Map) || name.equals(ACTIVE)) {
+                throw new ConfigException("there is no profile '%s'; there are %s".formatted(name, profiles.keySet()
+                        .stream().filter(key -> !key.equals(ACTIVE)).collect(Collectors.joining(", "))));
+            }
+            Map<String, Object> merged = Merge.copy(tree);
+            Merge.into(merged, Merge.mapping(differences), "profile " + name);
+            source.settings().stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
+                    .forEach(setting -> Merge.set(merged, setting));
+            return new Config(merged, name, this, source);
+        }
+    }
+
+    /**
+     * The settings that would be in force under another profile: same file, same single settings over it.
+     *
+     * @throws ConfigException when there is no such profile
+     */
+    public Config withProfile(String name) {
+        return sources.under(name);
+    }
+
+    /** These settings with others on top, nested as in a file. */
+    public Config with(Map<String, Object> overrides) {
+        if (overrides.containsKey(PROFILES)) {
+            throw new ConfigException("overrides: profiles are defined in the configuration file, not here");
+        }
+        Map<String, Object> copy = Merge.copy(tree);
+        Merge.into(copy, overrides, "overrides");
+        return new Config(copy, profileName, sources, new Source("overrides", source.settings()));
     }
 
     /** These settings with others on top. */
@@ -97,11 +133,11 @@ public final class Config {
         parsed.forEach(setting -> {
             if (setting.path().getFirst().equals(PROFILES)) {
                 throw new ConfigException(
-                        "%s: the profile is chosen when the program starts".formatted(setting.text()));
+                        "%s: profiles are defined in the configuration file, not here".formatted(setting.text()));
             }
             Merge.set(copy, setting);
         });
-        return new Config(copy, profileName, source.and(parsed));
+        return new Config(copy, profileName, sources, source.and(parsed));
     }
 
     /** The profile in force. */

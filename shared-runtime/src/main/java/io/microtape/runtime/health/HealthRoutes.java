@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a process is, for whoever runs it: {@code /health/live} answers while the event loop turns, {@code /health/ready}
@@ -44,6 +45,11 @@ public final class HealthRoutes implements Routes {
         });
         router.get("/health/ready").handler(this::ready);
         router.get("/metrics").handler(this::metrics);
+    }
+
+    @Override
+    public Optional<String> openApi() {
+        return Optional.of("openapi.yaml");
     }
 
     private void ready(RoutingContext request) {

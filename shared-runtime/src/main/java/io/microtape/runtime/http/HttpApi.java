@@ -2,8 +2,6 @@ package io.microtape.runtime.http;
 
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.json.Json;
-import io.microtape.runtime.ledger.LedgerException;
-import io.microtape.runtime.table.TableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +10,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.HttpException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -30,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpApi {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
+    private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -47,17 +45,26 @@ public final class HttpApi {
         router.route().handler(HttpApi::refuseForeignHost);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         routes.forEach(each -> each.mount(router));
-        router.route().handler(request -> {
-            throw new ProblemException(Problem.notFound("there is nothing at %s %s".formatted(
-                    request.request().method(), request.request().path()), "see the README for what there is"));
-        });
+        OpenApi.routes(routes).mount(router);
         router.route().failureHandler(HttpApi::fail);
-        return vertx.createHttpServer(new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(120))
-                .requestHandler(router).listen(settings.port(), settings.host())
+        router.errorHandler(404, request -> Problems.send(request.response(), Problem.notFound(
+                "there is nothing at %s".formatted(request.request().path()), "/openapi.yaml lists what there is")));
+        router.errorHandler(405, request -> Problems.send(request.response(), new Problem(405, "no such method",
+                "%s does not take %s".formatted(request.request().path(), request.request().method()),
+                "the header Allow lists what it takes")));
+        return vertx.createHttpServer(options()).requestHandler(router)
+                .invalidRequestHandler(Problems::sendUnreadable).listen(settings.port(), settings.host())
                 .recover(failure -> Future.failedFuture(new ConfigException(
                         "%s port %d cannot be listened on (%s); choose another with --port or server.port"
                                 .formatted(settings.host(), settings.port(), failure.getMessage()))))
                 .map(server -> new HttpApi(server, settings.host()));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions().setCompressionSupported(true).setIdleTimeout(120)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                // An answer of more than a frame that is written at once, in the request that upgrades, never arrives.
+                .setHttp2ClearTextEnabled(false);
     }
 
     /** Where the server answers. */
@@ -72,9 +79,27 @@ public final class HttpApi {
     /** Answers with what a function on a worker thread returns, as JSON. */
     public static void json(RoutingContext request, Function<RoutingContext, Object> answer) {
         request.vertx().executeBlocking(() -> Json.text(answer.apply(request)), false)
-                .onSuccess(body -> request.response().putHeader("Content-Type", "application/json")
-                        .putHeader("Cache-Control", "no-store").end(body))
-                .onFailure(request::fail);
+                .onSuccess(body -> json(request, 200, body)).onFailure(request::fail);
+    }
+
+    /** Answers with a text that is JSON. */
+    public static void json(RoutingContext request, int status, String body) {
+        request.response().setStatusCode(status).putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store").end(body);
+    }
+
+    /**
+     * The JSON body of a request.
+     *
+     * @throws ProblemException when it is not what the type says
+     */
+    public static <T> T body(RoutingContext request, Class<T> type) {
+        String text = request.body().asString();
+        try {
+            return Json.read(text == null ? "" : text, type);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.badRequest(e.getMessage(), "send the JSON that the call documents"));
+        }
     }
 
     private static void refuseForeignHost(RoutingContext request) {
@@ -117,31 +142,15 @@ public final class HttpApi {
     }
 
     private static void fail(RoutingContext request) {
-        Problem problem = problem(request.failure(), request.statusCode());
-        if (problem.status() >= 500) {
+        Problem problem = Problems.of(request.failure(), request.statusCode());
+        if (problem.status() >= 500 && !request.response().closed()) {
             LOG.error("{} {} failed", request.request().method(), request.request().path(), request.failure());
         }
-        if (!request.response().ended()) {
-            request.response().setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                    .end(Json.text(problem));
+        if (request.response().headWritten()) {
+            // The status is gone already: only a cut connection can say that the answer is not whole.
+            request.request().connection().close();
+        } else {
+            Problems.send(request.response(), problem);
         }
-    }
-
-    private static Problem problem(Throwable failure, int status) {
-        return switch (failure) {
-            case ProblemException known -> known.problem();
-            case LedgerException refused -> new Problem(refused.notFound() ? 404 : 409,
-                    refused.notFound() ? "not found" : "refused", refused.getMessage(),
-                    "see the detail, then ask again");
-            case ConfigException wrong -> Problem.badRequest(wrong.getMessage(), "correct the setting and ask again");
-            case TableException unreadable -> new Problem(422, "unreadable input", unreadable.getMessage(),
-                    "correct the file and ask again");
-            case HttpException http -> new Problem(http.getStatusCode(), "refused", String.valueOf(http.getMessage()),
-                    "correct the request and ask again");
-            case null -> new Problem(status > 0 ? status : 500, "refused", "the request cannot be served as it is",
-                    "correct the request and ask again");
-            default -> new Problem(500, "internal error", "the server failed; its log has the details",
-                    "ask again, and report it if it stays");
-        };
     }
 }

@@ -2,6 +2,8 @@ package io.microtape.runtime.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +29,41 @@ public final class Parameters {
         return new Parameters(query);
     }
 
+    /** The parameter's value, which may be given once. */
     public Optional<String> text(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        List<String> values = all(name);
+        if (values.size() > 1) {
+            throw new ProblemException(Problem.badRequest("the parameter '%s' is there %d times".formatted(name,
+                    values.size()), "give it once"));
+        }
+        return values.stream().findFirst();
+    }
+
+    /** All values of a parameter that may be given more than once. */
+    public List<String> all(String name) {
+        return query.getAll(name).stream().filter(value -> !value.isEmpty()).toList();
+    }
+
+    /** A date such as {@code 2024-03-08}. */
+    public Optional<LocalDate> date(String name) {
+        return text(name).map(text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException _) {
+                throw new ProblemException(Problem.badRequest("%s is '%s'".formatted(name, text),
+                        "give a date such as 2024-03-08"));
+            }
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    public Optional<Boolean> truth(String name) {
+        return text(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new ProblemException(
+                    Problem.badRequest("%s is '%s'".formatted(name, text), "use true or false"));
+        });
     }
 
     /** The parameter's value, without which the call means nothing. */

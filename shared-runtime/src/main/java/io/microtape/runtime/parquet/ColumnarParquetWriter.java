@@ -15,6 +15,7 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -39,13 +40,17 @@ public final class ColumnarParquetWriter implements Closeable {
     private long groupRows;
 
     public ColumnarParquetWriter(Path path, MessageType schema) throws IOException {
+        this(new LocalOutputFile(path), schema);
+    }
+
+    ColumnarParquetWriter(OutputFile out, MessageType schema) throws IOException {
         this.schema = schema;
         this.columns = schema.getColumns();
         this.properties = ParquetProperties.builder().withWriterVersion(WriterVersion.PARQUET_2_0)
                 .withPageSize(PAGE_BYTES).withDictionaryPageSize(DICTIONARY_BYTES)
                 .withColumnIndexTruncateLength(COLUMN_INDEX_TRUNCATE).withPageWriteChecksumEnabled(true)
                 .withAllocator(new HeapByteBufferAllocator()).withValuesWriterFactory(new Encodings()).build();
-        this.file = new ParquetFileWriter(new LocalOutputFile(path), schema, ParquetFileWriter.Mode.CREATE,
+        this.file = new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE,
                 ROW_GROUP_BYTES, 0, null, properties);
         file.start();
         openGroup();

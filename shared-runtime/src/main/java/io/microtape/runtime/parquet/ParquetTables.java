@@ -105,16 +105,20 @@ public final class ParquetTables {
     /** Writes a table to a file that must not exist yet. The same table and footer give the same bytes. */
     public static void write(Path path, Table table, Map<String, String> footer) throws IOException {
         try (var writer = new ColumnarParquetWriter(path, schema(table))) {
-            for (int from = 0; from < table.rows(); from += ROWS_PER_BATCH) {
-                int to = Math.min(table.rows(), from + ROWS_PER_BATCH);
-                int index = 0;
-                for (Column column : table.columns().values()) {
-                    write(column, from, to, writer.column(index), writer.present(index));
-                    index++;
-                }
-                writer.rowsWritten(to - from);
-            }
+            append(table, writer);
             writer.finish(footer);
+        }
+    }
+
+    static void append(Table table, ColumnarParquetWriter writer) throws IOException {
+        for (int from = 0; from < table.rows(); from += ROWS_PER_BATCH) {
+            int to = Math.min(table.rows(), from + ROWS_PER_BATCH);
+            int index = 0;
+            for (Column column : table.columns().values()) {
+                write(column, from, to, writer.column(index), writer.present(index));
+                index++;
+            }
+            writer.rowsWritten(to - from);
         }
     }
 
@@ -124,7 +128,7 @@ public final class ParquetTables {
         return ParquetFileReader.open(new LocalInputFile(path), options);
     }
 
-    private static TableException unreadable(Path path, Exception e) {
+    static TableException unreadable(Path path, Exception e) {
         if (!Files.isReadable(path)) {
             return new TableException("%s cannot be opened: no such file, or no permission to read it".formatted(path),
                     e);
@@ -138,7 +142,7 @@ public final class ParquetTables {
                 e);
     }
 
-    private static MessageType schema(Table table) {
+    static MessageType schema(Table table) {
         var builder = Types.buildMessage();
         table.columns().forEach((name, column) -> builder.addField(field(name, column)));
         return builder.named("table");

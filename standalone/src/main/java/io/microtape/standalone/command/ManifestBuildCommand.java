@@ -10,12 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest build}. */
 @Command(name = "build", mixinStandardHelpOptions = true, description = "Select events and write them as a manifest, with every rejection explained.", footer = {
         "", "Example:",
-        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet --profile core"})
+        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet --profile core",
+        "  microtape manifest build --events 'events/*.parquet' --dry-run --compare ID --set intraday_manifest.max_per_symbol=5"})
 final class ManifestBuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -37,11 +39,22 @@ final class ManifestBuildCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "decide and report, write nothing")
     private boolean dryRun;
 
+    @Option(names = "--append", paramLabel = "ID", description = "keep the events of this manifest and add to them")
+    private Optional<String> append = Optional.empty();
+
+    @Option(names = "--compare", paramLabel = "ID", description = "with --dry-run: say what would enter and leave this manifest, and why")
+    private Optional<String> compare = Optional.empty();
+
     @Override
     public Integer call() {
+        if (compare.isPresent() && !dryRun) {
+            throw new ParameterException(spec.commandLine(),
+                    "--compare belongs to --dry-run: a stored report is about one manifest alone");
+        }
         try (Workplace workplace = common.workplace(profile, List.of())) {
             BuiltManifest built = workplace.manifests()
-                    .build(new BuildRequest(events, dailyBars, minuteBars, workplace.config().profile(), dryRun));
+                    .build(new BuildRequest(events, dailyBars, minuteBars, workplace.config().profile(), dryRun,
+                            append, compare));
             new Printer(spec, common.json()).print(built, () -> ManifestText.lines(built, !dryRun));
         }
         return 0;

@@ -25,6 +25,7 @@ final class ManifestText {
         lines.add("verdict   %s".formatted(built.verdict()));
         built.checks().stream().filter(check -> check.outcome() != Check.Outcome.PASS)
                 .forEach(check -> lines.add("  %-7s %s".formatted(check.outcome(), ChecksText.line(check))));
+        built.comparison().ifPresent(comparison -> lines.addAll(ComparisonText.lines(comparison)));
         if (approvable) {
             lines.add("next      microtape manifest approve %s --by NAME --reason TEXT".formatted(built.manifestId()));
         }

@@ -7,6 +7,7 @@ import io.microtape.runtime.http.Routes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /**
  * The dashboard: {@code /} and {@code /assets/*}, from the service's own jar. A browser shown this page loads nothing
@@ -25,6 +26,11 @@ public final class DashboardRoutes implements Routes {
             send(request, "index.html");
         });
         router.get("/assets/:name").handler(request -> send(request, request.pathParam("name")));
+    }
+
+    @Override
+    public Optional<String> openApi() {
+        return Optional.of("openapi.yaml");
     }
 
     private void send(RoutingContext request, String name) {

@@ -15,6 +15,7 @@ import io.microtape.status.live.LiveFeeds;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is captured, for programs: {@code /api/v1/coverage}, {@code /api/v1/captures}, {@code /api/v1/captures/{id}} and
@@ -43,6 +44,11 @@ public final class StatusRoutes implements Routes {
         router.get("/api/v1/captures").handler(request -> HttpApi.json(request, this::captures));
         router.get("/api/v1/captures/:id").handler(request -> HttpApi.json(request, this::capture));
         router.get("/api/v1/live").handler(this::live);
+    }
+
+    @Override
+    public Optional<String> openApi() {
+        return Optional.of("openapi.yaml");
     }
 
     private Object coverage(RoutingContext request) {

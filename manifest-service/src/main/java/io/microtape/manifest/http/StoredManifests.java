@@ -1,0 +1,85 @@
+package io.microtape.manifest.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.microtape.manifest.store.ManifestFile;
+import io.microtape.manifest.store.TamperedManifestException;
+import io.microtape.runtime.http.Problem;
+import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.json.Json;
+import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import io.microtape.runtime.table.TableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files of manifests that the ledger knows. A manifest whose rows are not those that were built has none: whatever is
+ * asked of it, it is refused.
+ */
+final class StoredManifests {
+    private final Ledger ledger;
+    private final Path folder;
+
+    StoredManifests(Ledger ledger, Path folder) {
+        this.ledger = ledger;
+        this.folder = folder;
+    }
+
+    /**
+     * A file of a manifest.
+     *
+     * @throws LedgerException           when the ledger knows no such manifest
+     * @throws TamperedManifestException when its rows are not those that were built
+     * @throws ProblemException          404 when the manifest has no such file
+     */
+    Path file(String manifestId, String name) {
+        ManifestRecord manifest = ledger.manifests().get(manifestId);
+        // The id is the ledger's own word, not the client's: it names a folder here and nothing else.
+        Path home = folder.resolve(manifest.manifestId());
+        prove(home, manifest);
+        Path file = home.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            throw new ProblemException(Problem.notFound("manifest %s has no %s".formatted(manifestId, name),
+                    "build the manifest again from the same input: move its folder away first"));
+        }
+        return file;
+    }
+
+    /** The report of a manifest's build. */
+    ObjectNode report(String manifestId) {
+        Path report = file(manifestId, "report.json");
+        try {
+            if (Json.mapper().readTree(Files.readString(report)) instanceof ObjectNode fields) {
+                return fields;
+            }
+        } catch (IOException e) {
+            throw new TamperedManifestException("%s cannot be read (%s)".formatted(report, e.getMessage()));
+        }
+        throw new TamperedManifestException("%s is no report".formatted(report));
+    }
+
+    /** One part of that report, with the id of the manifest. */
+    JsonNode part(String manifestId, String name) {
+        JsonNode part = report(manifestId).get(name);
+        if (part == null) {
+            throw new ProblemException(Problem.notFound(
+                    "the report of manifest %s has no %s".formatted(manifestId, name), "see /report for what it has"));
+        }
+        return Json.mapper().createObjectNode().put("manifest_id", manifestId).set(name, part);
+    }
+
+    private static void prove(Path home, ManifestRecord manifest) {
+        try {
+            String stored = ManifestFile.read(home).identity().contentHash();
+            if (!stored.equals(manifest.contentHash())) {
+                throw new TamperedManifestException("%s holds the content %s, the ledger knows %s".formatted(home,
+                        stored, manifest.contentHash()));
+            }
+        } catch (TableException e) {
+            throw new TamperedManifestException(e.getMessage());
+        }
+    }
+}

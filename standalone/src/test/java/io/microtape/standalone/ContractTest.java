@@ -1,0 +1,247 @@
+package io.microtape.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.health.HealthRoutes;
+import io.microtape.runtime.http.OpenApi;
+import io.microtape.runtime.http.Routes;
+import io.microtape.simulator.universe.SyntheticUniverse;
+import io.microtape.simulator.universe.UniverseSettings;
+import io.microtape.status.StatusService;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the running server to its own description: every call, every answer, and what a call may answer. */
+class ContractTest {
+    private static final String MANIFESTS = "/api/v1/manifests";
+    private static final String MANIFEST = MANIFESTS + "/{id}";
+    private static final String BUILD = "POST " + MANIFESTS;
+    /** What a server answers only under load or when it is unwell; each is shown by a test of the class that answers it. */
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of(BUILD + " 429", "GET " + MANIFEST + "/events 429",
+            "GET " + MANIFEST + "/rejections 429", "GET /api/v1/live 503", "GET /health/ready 503");
+
+    @TempDir
+    Path folder;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Workplace workplace;
+    private Services services;
+    private Contract contract;
+
+    @BeforeEach
+    void start() throws Exception {
+        new SyntheticUniverse(3, MarketCalendars.usEquities()).write(folder.resolve("universe"),
+                UniverseSettings.of(6, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 2, 16)));
+        workplace = new Workplace(new Home(folder.resolve("home")),
+                Config.load(Optional.empty(), Optional.of("demo"), List.of("server.port=0")));
+        services = Services.start(workplace, Optional.empty());
+        HttpResponse<String> document = send(request("/openapi.yaml"));
+        contract = new Contract(document.body());
+        check("GET /openapi.yaml", document);
+    }
+
+    @AfterEach
+    void stop() {
+        client.shutdownNow();
+        services.close();
+        workplace.close();
+    }
+
+    @Test
+    void every_call_that_is_there_is_described_and_every_described_one_is_there() {
+        List<Routes> routes = new ArrayList<>(new StatusService(services.vertx(), workplace.ledger()).routes());
+        routes.add(workplace.manifests().routes());
+        routes.add(new HealthRoutes(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of()));
+        routes.add(OpenApi.routes(List.of()));
+        Router router = Router.router(services.vertx());
+        routes.forEach(each -> each.mount(router));
+        assertThat(router.getRoutes().stream().flatMap(route -> names(route).stream())
+                .collect(Collectors.toSet())).isEqualTo(contract.operations());
+    }
+
+    @Test
+    void every_described_answer_is_given_and_is_as_described() throws Exception {
+        contract.checkExamples();
+        String id = builds();
+        lists();
+        reads(id);
+        approvesAndRuns(id);
+        reportsStatus(id);
+        refusesWhatWasChanged(id);
+        Set<String> unseen = contract.unseen();
+        unseen.removeAll(SHOWN_ELSEWHERE);
+        assertThat(unseen).isEmpty();
+    }
+
+    private String builds() throws Exception {
+        String events = folder.resolve("universe/events").toString();
+        post(BUILD, MANIFESTS + "?dry_run=true", new JsonObject().put("events", events), 202);
+        String location = post(BUILD, MANIFESTS + "?dry_run=true", new JsonObject().put("events", events), 202)
+                .headers()
+                .firstValue("Location").orElseThrow();
+        JsonObject dry = json(get("GET /api/v1/builds/{id}", location, 200, "Prefer", "wait=60"));
+        assertThat(dry.getString("state")).isEqualTo("FINISHED");
+        assertThat(dry.containsKey("manifest")).isFalse();
+        JsonObject built = json(post(BUILD, MANIFESTS, new JsonObject().put("events", events)
+                .put("daily_bars", folder.resolve("universe/daily_bars.parquet").toString()).put("profile", "core")
+                .put("overrides", new JsonObject().put("intraday_manifest", new JsonObject().put("max_per_symbol", 9)))
+                .put("set", List.of("intraday_manifest.require_daily_metrics=false")), 200, "Prefer", "wait=60"));
+        assertThat(built.getString("state")).as(built.encode()).isEqualTo("FINISHED");
+        assertThat(built.getJsonObject("report").getInteger("selected")).isPositive();
+        JsonObject failed = json(
+                post(BUILD, MANIFESTS, new JsonObject().put("events", events + "/absent-*.parquet"), 200,
+                        "Prefer", "wait=60"));
+        assertThat(failed.getString("state")).isEqualTo("FAILED");
+        assertThat(failed.getJsonObject("problem").getInteger("status")).isEqualTo(422);
+        post(BUILD, MANIFESTS, new JsonObject().put("events", events).put("profile", "none"), 400);
+        get("GET /api/v1/builds", "/api/v1/builds?state=failed&limit=1", 200);
+        get("GET /api/v1/builds", "/api/v1/builds?state=lost", 400);
+        get("GET /api/v1/builds/{id}", "/api/v1/builds/none", 404);
+        get("GET /api/v1/builds/{id}", location + "?x=1", 400);
+        assertThat(json(get("GET " + MANIFEST, built.getString("manifest"), 200)).getString("manifest_id"))
+                .isEqualTo(built.getString("manifest_id"));
+        return built.getString("manifest_id");
+    }
+
+    private void lists() throws Exception {
+        get("GET " + MANIFESTS, MANIFESTS + "?profile=core&verdict=no_go&approved=false&sort=-selected&limit=1", 200);
+        get("GET " + MANIFESTS, MANIFESTS + "?sort=colour", 400);
+    }
+
+    private void reads(String id) throws Exception {
+        for (String part : List.of("", "/report", "/funnel", "/checks", "/events", "/rejections")) {
+            get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part, 200);
+            get("GET " + MANIFEST + part, MANIFESTS + "/none" + part, 404);
+            get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part + "?colour=red", 400);
+        }
+        for (String rows : List.of("/events", "/rejections")) {
+            String path = MANIFESTS + "/" + id + rows;
+            get("GET " + MANIFEST + rows, path + "?limit=2&offset=1&sort=-timestamp", 200);
+            get("GET " + MANIFEST + rows, path, 406, "Accept", "image/png");
+            for (String type : List.of("text/csv", "application/vnd.apache.parquet",
+                    "application/vnd.apache.arrow.stream")) {
+                assertThat(get("GET " + MANIFEST + rows, path, 200, "Accept", type).headers()
+                        .firstValue("Content-Type").orElseThrow()).startsWith(type);
+            }
+        }
+    }
+
+    private void approvesAndRuns(String id) throws Exception {
+        String approve = "POST " + MANIFEST + "/approve";
+        post(approve, MANIFESTS + "/" + id + "/approve", new JsonObject().put("by", "ann"), 409);
+        post("POST /api/v1/runs", "/api/v1/runs", new JsonObject().put("manifest_id", id), 409);
+        post(approve, MANIFESTS + "/none/approve", new JsonObject().put("by", "ann"), 404);
+        post(approve, MANIFESTS + "/" + id + "/approve?x=1", new JsonObject().put("by", "ann"), 400);
+        post(approve, MANIFESTS + "/" + id + "/approve", new JsonObject().put("by", "ann").put("reason", "pilot"), 200);
+        String run = json(post("POST /api/v1/runs", "/api/v1/runs",
+                new JsonObject().put("manifest_id", id).put("tapes", "trades"), 200)).getString("run_id");
+        post("POST /api/v1/runs", "/api/v1/runs", new JsonObject().put("manifest_id", "none"), 404);
+        post("POST /api/v1/runs", "/api/v1/runs?x=1", new JsonObject().put("manifest_id", id), 400);
+        get("GET /api/v1/runs", "/api/v1/runs", 200);
+        get("GET /api/v1/runs", "/api/v1/runs?x=1", 400);
+        get("GET /api/v1/runs/{id}", "/api/v1/runs/" + run, 200);
+        get("GET /api/v1/runs/{id}", "/api/v1/runs/none", 404);
+        get("GET /api/v1/runs/{id}", "/api/v1/runs/" + run + "?x=1", 400);
+    }
+
+    private void reportsStatus(String id) throws Exception {
+        get("GET /api/v1/coverage", "/api/v1/coverage?by=session&manifest=" + id, 200);
+        get("GET /api/v1/coverage", "/api/v1/coverage", 400);
+        get("GET /api/v1/coverage", "/api/v1/coverage?manifest=none", 404);
+        String capture = json(get("GET /api/v1/captures", "/api/v1/captures?state=queued&manifest=" + id, 200))
+                .getJsonArray("captures").getJsonObject(0).getString("capture_id");
+        get("GET /api/v1/captures", "/api/v1/captures?state=lost", 400);
+        get("GET /api/v1/captures", "/api/v1/captures?manifest=none", 404);
+        get("GET /api/v1/captures/{id}", "/api/v1/captures/" + capture, 200);
+        get("GET /api/v1/captures/{id}", "/api/v1/captures/none", 404);
+        get("GET /api/v1/captures/{id}", "/api/v1/captures/" + capture + "?x=1", 400);
+        get("GET /api/v1/live", "/api/v1/live", 400);
+        get("GET /api/v1/live", "/api/v1/live?manifest=none", 404);
+        HttpResponse<InputStream> live = client.send(request("/api/v1/live?manifest=" + id).build(),
+                BodyHandlers.ofInputStream());
+        live.body().close();
+        contract.check("GET /api/v1/live", live.statusCode(), live.headers().firstValue("Content-Type").orElse(""), "");
+        for (String path : List.of("/health/live", "/health/ready", "/metrics", "/")) {
+            get("GET " + path, path, 200);
+            get("GET " + path, path + "?x=1", 400);
+        }
+        get("GET /openapi.yaml", "/openapi.yaml?x=1", 400);
+        String etag = get("GET /assets/{name}", "/assets/main.js", 200).headers().firstValue("ETag").orElseThrow();
+        get("GET /assets/{name}", "/assets/main.js", 304, "If-None-Match", etag);
+        get("GET /assets/{name}", "/assets/none.js", 404);
+    }
+
+    private void refusesWhatWasChanged(String id) throws Exception {
+        Path home = folder.resolve("home/manifests").resolve(id);
+        Path manifest = home.resolve("manifest.parquet");
+        Files.write(manifest, "changed".getBytes(StandardCharsets.UTF_8));
+        for (String part : List.of("/report", "/funnel", "/checks", "/events", "/rejections")) {
+            get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part, 409);
+        }
+    }
+
+    private HttpResponse<String> get(String operation, String path, int status, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path);
+        return expect(operation, status, send(headers.length == 0 ? request : request.headers(headers)));
+    }
+
+    private HttpResponse<String> post(String operation, String path, JsonObject body, int status, String... headers)
+            throws Exception {
+        contract.checkRequest(operation, body.encode());
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.encode()));
+        return expect(operation, status, send(headers.length == 0 ? request : request.headers(headers)));
+    }
+
+    private HttpResponse<String> expect(String operation, int status, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as("%s: %s", answer.uri(), answer.body()).isEqualTo(status);
+        check(operation, answer);
+        return answer;
+    }
+
+    private void check(String operation, HttpResponse<String> answer) {
+        contract.check(operation, answer.statusCode(), answer.headers().firstValue("Content-Type").orElse(""),
+                answer.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(services.url() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return new JsonObject(answer.body());
+    }
+
+    private static List<String> names(Route route) {
+        String path = route.getPath().replaceAll(":([a-z_]+)", "{$1}");
+        return route.methods().stream().map(method -> method.name() + " " + path).toList();
+    }
+}
