@@ -6,7 +6,6 @@ import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.table.TableException;
 import java.time.LocalDate;
-import java.util.Arrays;
 
 /** Reads daily bars from one file, a folder or a glob; {@link BarOrder} says what becomes of bars that are there twice. */
 public final class DailyBarsReader {
@@ -60,8 +59,7 @@ public final class DailyBarsReader {
         double[] close = order.pick(bars.close());
         double[] rvol = new double[day.length];
         byte[] restricted = new byte[day.length];
-        var tradingDays = new TradingDays(calendar, Arrays.stream(day).min().orElse(0),
-                Arrays.stream(day).max().orElse(0));
+        TradingDays tradingDays = span(order, day, calendar);
         int symbolsWithGaps = 0;
         int missingSessions = 0;
         for (BarRange range : order.ranges().values()) {
@@ -77,5 +75,11 @@ public final class DailyBarsReader {
         }
         return new DailyBars(bars.files(), order.ranges(), day, dollars, rvol, restricted,
                 new Gaps(symbolsWithGaps, missingSessions));
+    }
+
+    private static TradingDays span(BarOrder order, int[] day, MarketCalendar calendar) {
+        int first = order.ranges().values().stream().mapToInt(range -> day[range.from()]).min().orElse(0);
+        int last = order.ranges().values().stream().mapToInt(range -> day[range.to() - 1]).max().orElse(0);
+        return new TradingDays(calendar, first, last);
     }
 }

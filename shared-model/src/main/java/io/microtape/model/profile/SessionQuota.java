@@ -9,11 +9,10 @@ package io.microtape.model.profile;
  */
 public record SessionQuota(double min, double target, double max) {
     public SessionQuota {
-        String block = "intraday_manifest.session_quotas: ";
-        Limits.inRange(block + "min", min, 0, 1);
-        Limits.inRange(block + "target", target, 0, 1);
-        Limits.inRange(block + "max", max, 0, 1);
-        Limits.ordered(block + "min", min, "target", target);
-        Limits.ordered(block + "target", target, "max", max);
+        Limits.inRange("min", min, 0, 1);
+        Limits.inRange("target", target, 0, 1);
+        Limits.inRange("max", max, 0, 1);
+        Limits.ordered("min", min, "target", target);
+        Limits.ordered("target", target, "max", max);
     }
 }

@@ -33,30 +33,30 @@ public final class Config {
     private final Map<String, Object> tree;
     private final String profileName;
     private final Sources sources;
-    private final Source source;
+    private final Origin origin;
 
-    private Config(Map<String, Object> tree, String profileName, Sources sources, Source source) {
+    private Config(Map<String, Object> tree, String profileName, Sources sources, Origin origin) {
         this.tree = tree;
         this.profileName = profileName;
         this.sources = sources;
-        this.source = source;
+        this.origin = origin;
     }
 
     /**
      * Where settings came from that are not the defaults.
      *
-     * @param place what all of them but the single ones stand in; empty when there is no such place
+     * @param place what all but the single ones stand in; empty when there is no such place
      */
-    private record Source(String place, List<Setting> settings) {
-        /** The setting that a complaint names, else the place of the others; ready to stand before the complaint. */
+    private record Origin(String place, List<Setting> settings) {
+        /** The setting that a complaint names, else the place of the others; to stand before the complaint. */
         String of(String complaint) {
             String found = settings.stream().filter(setting -> names(complaint, setting)).map(Setting::source)
                     .reduce((_, last) -> last).orElse(place);
             return found.isEmpty() ? "" : found + ": ";
         }
 
-        Source and(List<Setting> more) {
-            return new Source(place, Stream.concat(settings.stream(), more.stream()).toList());
+        Origin and(List<Setting> more) {
+            return new Origin(place, Stream.concat(settings.stream(), more.stream()).toList());
         }
 
         private static boolean names(String complaint, Setting setting) {
@@ -84,14 +84,14 @@ public final class Config {
         List<Setting> parsed = settings.stream().map(Setting::parse).toList();
         parsed.stream().filter(setting -> setting.path().getFirst().equals(PROFILES))
                 .forEach(setting -> Merge.set(tree, setting));
-        var sources = new Sources(tree, new Source(file.map(Path::toString).orElse(""), parsed));
+        var sources = new Sources(tree, new Origin(file.map(Path::toString).orElse(""), parsed));
         var config = sources.under(profile.orElse((String) Merge.mapping(tree.get(PROFILES)).get(ACTIVE)));
         config.profile();
         return config;
     }
 
     /** What every profile is laid over, and the settings that go over every profile. */
-    private record Sources(Map<String, Object> tree, Source source) {
+    private record Sources(Map<String, Object> tree, Origin origin) {
         Config under(String name) {
             Map<String, Object> profiles = Merge.mapping(tree.get(PROFILES));
             Object differences = profiles.get(name);
@@ -101,9 +101,9 @@ public final class Config {
             }
             Map<String, Object> merged = Merge.copy(tree);
             Merge.into(merged, Merge.mapping(differences), "profile " + name);
-            source.settings().stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
+            origin.settings().stream().filter(setting -> !setting.path().getFirst().equals(PROFILES))
                     .forEach(setting -> Merge.set(merged, setting));
-            return new Config(merged, name, this, source);
+            return new Config(merged, name, this, origin);
         }
     }
 
@@ -123,7 +123,8 @@ public final class Config {
         }
         Map<String, Object> copy = Merge.copy(tree);
         Merge.into(copy, overrides, "overrides");
-        return new Config(copy, profileName, sources, new Source("overrides", source.settings()));
+        // What was in force could be honoured, so a complaint is about what came on top.
+        return new Config(copy, profileName, sources, new Origin("overrides", List.of()));
     }
 
     /** These settings with others on top. */
@@ -137,7 +138,7 @@ public final class Config {
             }
             Merge.set(copy, setting);
         });
-        return new Config(copy, profileName, sources, source.and(parsed));
+        return new Config(copy, profileName, sources, origin.and(parsed));
     }
 
     /** The profile in force. */
@@ -167,7 +168,7 @@ public final class Config {
             return Json.mapper().convertValue(values, type);
         } catch (IllegalArgumentException e) {
             String complaint = explain(e, prefix);
-            throw new ConfigException(source.of(complaint) + complaint, e);
+            throw new ConfigException(origin.of(complaint) + complaint, e);
         }
     }
 
