@@ -58,7 +58,8 @@ final class ManifestServer implements AutoCloseable {
 
     /** Builds a manifest, as the command line would beside the server. */
     BuiltManifest build(Path events) {
-        return service.build(new BuildRequest(events.toString(), Optional.empty(), config.profile(), false));
+        return service.build(new BuildRequest(events.toString(), Optional.empty(), Optional.empty(),
+                config.profile(), false));
     }
 
     HttpResponse<String> get(String path, String... headers) throws Exception {
