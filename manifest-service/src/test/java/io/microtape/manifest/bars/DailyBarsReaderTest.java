@@ -136,7 +136,8 @@ class DailyBarsReaderTest {
 
     private void assertRefused(String text, String... words) {
         Path file = CsvFile.write(folder.resolve("bad.csv"), text);
-        assertThatThrownBy(() -> DailyBarsReader.read(file.toString(), CALENDAR, SSR)).isInstanceOf(TableException.class)
+        assertThatThrownBy(() -> DailyBarsReader.read(file.toString(), CALENDAR, SSR))
+                .isInstanceOf(TableException.class)
                 .hasMessageContaining("bad.csv").hasMessageContainingAll(words);
     }
 

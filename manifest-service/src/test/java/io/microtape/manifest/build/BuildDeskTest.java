@@ -94,7 +94,7 @@ class BuildDeskTest {
     }
 
     private static BuildRequest request(String events) {
-        return new BuildRequest(events, Optional.empty(), Config.defaults().profile(), true);
+        return new BuildRequest(events, Optional.empty(), Optional.empty(), Config.defaults().profile(), true);
     }
 
     private static Build ended(BuildDesk desk, Build build) throws Exception {

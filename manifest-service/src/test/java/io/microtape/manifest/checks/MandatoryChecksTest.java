@@ -116,7 +116,8 @@ class MandatoryChecksTest {
 
     @Test
     void a_manifest_that_nobody_could_build_again_is_refused() {
-        var unknown = new Reproducibility(List.of(), List.of(new FileIdentity("bars", "", 1, 1)), List.of(), "c", "1", "1", "");
+        var unknown = new Reproducibility(List.of(), List.of(new FileIdentity("bars", "", 1, 1)), List.of(), "c", "1",
+                "1", "");
         List<Check> checks = checks(PROFILE, true, new SoundManifest(), unknown);
         assertThat(checks.getLast().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(checks.getLast().detail()).isEqualTo("event files, content hash of bars, software version");
