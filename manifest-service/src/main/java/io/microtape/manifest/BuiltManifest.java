@@ -1,5 +1,6 @@
 package io.microtape.manifest;
 
+import io.microtape.manifest.bars.Gaps;
 import io.microtape.manifest.checks.Concentration;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.SymbolShare;
@@ -30,6 +31,7 @@ import java.util.SortedMap;
  * @param busiestSymbols   the symbols with most events, busiest first, at most twenty
  * @param marginalEffects  what one more step of each cap and threshold would give
  * @param rejectionsSample a few rejections of every kind, see {@link SampledRejection}
+ * @param barGaps          trading days on which symbols of the daily bars have no bar
  * @param estimate         what capturing it will cost, as the ledger knew at the time of this build
  * @param alreadyExisted   whether an earlier build had stored the same manifest, so that nothing was written
  * @param parentId         the manifest that this one was appended to
@@ -40,13 +42,6 @@ public record BuiltManifest(String manifestId, String path, String profile, Stri
         List<FunnelStep> funnel, SessionLabels sessionLabels, SortedMap<String, Tally> sessions, QuotaReport quotas,
         SortedMap<String, Tally> eventTypes, Dates dates, Concentration concentration,
         List<SymbolShare> busiestSymbols, List<MarginalEffect> marginalEffects,
-        List<SampledRejection> rejectionsSample, CaptureEstimate estimate, Reproducibility reproducibility,
-        boolean alreadyExisted, Optional<String> parentId, Optional<Comparison> comparison) {
-
-    BuiltManifest comparedWith(Comparison other) {
-        return new BuiltManifest(manifestId, path, profile, contentHash, configHash, inputRows, duplicates, selected,
-                rejected, verdict, checks, funnel, sessionLabels, sessions, quotas, eventTypes, dates, concentration,
-                busiestSymbols, marginalEffects, rejectionsSample, estimate, reproducibility, alreadyExisted, parentId,
-                Optional.of(other));
-    }
-}
+        List<SampledRejection> rejectionsSample, Gaps barGaps, CaptureEstimate estimate,
+        Reproducibility reproducibility, boolean alreadyExisted, Optional<String> parentId,
+        Optional<Comparison> comparison) {}

@@ -6,17 +6,15 @@ import io.microtape.manifest.bars.DailyBarsReader;
 import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.bars.MinuteBarsReader;
 import io.microtape.manifest.checks.Reproducibility;
-import io.microtape.manifest.checks.Statistics;
 import io.microtape.manifest.enrichment.Enrichment;
-import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.manifest.estimate.Estimator;
 import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
+import io.microtape.manifest.selection.Kept;
 import io.microtape.manifest.report.BuildReport;
 import io.microtape.manifest.report.MarkdownReport;
 import io.microtape.manifest.report.StoredReport;
-import io.microtape.manifest.selection.Kept;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.Draft;
@@ -86,35 +84,24 @@ public final class ManifestBuilder {
                 parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
         Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
-        BuiltManifest report = report(profile, selection, bars, minutes, draft, exists);
+        var made = new Reproducibility(events.files(), bars.files(), minutes.files(), draft.identity().configHash(),
+                Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
+        BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),
+                new BuildReport.Facts(bars.gaps(), estimator.of(draft.events(), profile.microDownload()), made,
+                        store.path(draft.identity().manifestId()), exists,
+                        request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
         if (!exists && !request.dryRun()) {
             store.publish(draft, Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN,
-                    MarkdownReport.of(report),
-                    Sidecar.NAME, Json.pretty(sidecar(profile, selection, bars, minutes, draft.identity()))));
+                    MarkdownReport.of(report), Sidecar.NAME,
+                    Json.pretty(sidecar(profile, made, draft.identity(), selection.rows().length))));
         }
-        return request.compare()
-                .map(id -> report.comparedWith(Comparison.of(store.path(id), draft, selection, profile)))
-                .orElse(report);
+        return report;
     }
 
-    private BuiltManifest report(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes, Draft draft,
-            boolean exists) {
-        ManifestIdentity identity = draft.identity();
-        Statistics statistics = Statistics.of(selection);
-        CaptureEstimate estimate = estimator.of(draft.events(), profile.microDownload());
-        var reproducibility = new Reproducibility(selection.events().files(), bars.files(), minutes.files(),
-                identity.configHash(), identity.enrichmentVersion(), identity.recipeVersion(), Software.version());
-        return BuildReport.of(profile, selection, statistics, estimate, reproducibility, identity,
-                store.path(identity.manifestId()), exists);
-    }
-
-    private static Sidecar sidecar(Profile profile, Selection selection, DailyBars bars, MinuteBars minutes,
-            ManifestIdentity identity) {
+    private static Sidecar sidecar(Profile profile, Reproducibility made, ManifestIdentity identity, int rows) {
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
                 identity.enrichmentVersion(), identity.recipeVersion(), identity.parentId(), Software.version(),
-                profile,
-                selection.events().files(), bars.files(), minutes.files(), selection.rows().length,
-                Instant.now().toString(), host());
+                profile, made.events(), made.dailyBars(), made.minuteBars(), rows, Instant.now().toString(), host());
     }
 
     private static String host() {

@@ -1,6 +1,7 @@
 package io.microtape.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -81,6 +82,21 @@ class ContractTest {
         routes.forEach(each -> each.mount(router));
         assertThat(router.getRoutes().stream().flatMap(route -> names(route).stream())
                 .collect(Collectors.toSet())).isEqualTo(contract.operations());
+    }
+
+    @Test
+    void an_answer_that_is_not_as_described_is_noticed() {
+        String live = "GET /health/live";
+        contract.check(live, 200, "application/json", "{\"live\":true}");
+        assertThatThrownBy(() -> contract.check(live, 200, "application/json", "{\"live\":false}"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> contract.check(live, 200, "text/plain", "")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> contract.check(live, 418, "application/json", "{}"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> contract.check("GET " + MANIFEST, 404, "application/problem+json",
+                "{\"status\":404,\"title\":\"t\",\"detail\":\"d\"}")).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> contract.check("GET " + MANIFEST + "/events", 200, "application/json",
+                "{\"total\":1,\"offset\":0,\"events\":[{\"symbol\":\"A\"}]}")).isInstanceOf(AssertionError.class);
     }
 
     @Test

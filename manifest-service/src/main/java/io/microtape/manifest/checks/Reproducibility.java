@@ -9,12 +9,12 @@ import java.util.stream.Stream;
  * Everything that somebody needs to build the same manifest again: inputs by content, configuration and versions.
  *
  * @param events    event files
- * @param dailyBars daily bar files; empty if none were given
- * @param minuteBars minute bar files; likewise
+ * @param dailyBars  daily bar files; empty if none were given
+ * @param minuteBars likewise
  */
 public record Reproducibility(List<FileIdentity> events, List<FileIdentity> dailyBars,
-        List<FileIdentity> minuteBars, String configHash,
-        String enrichmentVersion, String recipeVersion, String softwareVersion) {
+        List<FileIdentity> minuteBars, String configHash, String enrichmentVersion, String recipeVersion,
+        String softwareVersion) {
     /** What is not known, in words. */
     List<String> missing() {
         List<String> missing = new ArrayList<>();

@@ -112,7 +112,8 @@ public final class Timestamps {
         return instant == IsoText.UNUSUAL ? ofUnusualText(trimmed) : usable(instant);
     }
 
-    private static long ofUnusualText(String text) {
+    /** As {@link #ofText}, by {@code java.time} alone. */
+    static long ofUnusualText(String text) {
         if (WHOLE.matcher(text).matches()) {
             return usable(ofEpoch(Long.parseLong(text)));
         }

@@ -1,6 +1,7 @@
 package io.microtape.manifest.report;
 
 import io.microtape.manifest.BuiltManifest;
+import io.microtape.manifest.bars.Gaps;
 import io.microtape.manifest.checks.Concentration;
 import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.RecommendedChecks;
@@ -8,6 +9,7 @@ import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
 import io.microtape.manifest.estimate.CaptureEstimate;
 import io.microtape.manifest.selection.MarginalEffects;
+import io.microtape.manifest.whatif.Comparison;
 import io.microtape.manifest.selection.QuotaReport;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.manifest.store.ManifestIdentity;
@@ -27,27 +29,32 @@ public final class BuildReport {
     private BuildReport() {}
 
     /**
-     * The report of a build.
+     * What a build knows beside its selection.
      *
      * @param path    where the manifest is, or will be
      * @param existed whether it was stored before
      */
-    public static BuiltManifest of(Profile profile, Selection selection, Statistics statistics,
-            CaptureEstimate estimate, Reproducibility reproducibility, ManifestIdentity identity, Path path,
-            boolean existed) {
+    public record Facts(Gaps barGaps, CaptureEstimate estimate, Reproducibility reproducibility, Path path,
+            boolean existed, Optional<Comparison> comparison) {}
+
+    /** The report of a build. */
+    public static BuiltManifest of(Profile profile, Selection selection, ManifestIdentity identity, Facts facts) {
+        Statistics statistics = Statistics.of(selection);
+        Reproducibility reproducibility = facts.reproducibility();
         boolean barsGiven = !reproducibility.dailyBars().isEmpty();
         List<Check> checks = new ArrayList<>(
-                new MandatoryChecks(profile, barsGiven).of(statistics, estimate, reproducibility));
+                new MandatoryChecks(profile, barsGiven).of(statistics, facts.estimate(), reproducibility));
         checks.addAll(new RecommendedChecks(profile, barsGiven).of(statistics, selection.enriched().sessionLabels()));
         int rows = selection.events().rows();
         int selected = selection.rows().length;
-        return new BuiltManifest(identity.manifestId(), path.toString(), profile.name(), identity.contentHash(),
+        return new BuiltManifest(identity.manifestId(), facts.path().toString(), profile.name(), identity.contentHash(),
                 identity.configHash(), rows, selection.duplicates(), selected, rows - selected, Verdict.of(checks),
                 checks, selection.funnel(), selection.enriched().sessionLabels(), statistics.bySession(),
                 QuotaReport.of(selection, profile.intradayManifest()), statistics.byEventType(),
                 Dates.of(statistics), Concentration.of(statistics.bySymbol()),
                 statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(),
-                MarginalEffects.of(selection, profile), RejectionSample.of(selection, SAMPLED_REJECTIONS), estimate,
-                reproducibility, existed, identity.parentId(), Optional.empty());
+                MarginalEffects.of(selection, profile), RejectionSample.of(selection, SAMPLED_REJECTIONS),
+                facts.barGaps(), facts.estimate(), reproducibility, facts.existed(), identity.parentId(),
+                facts.comparison());
     }
 }

@@ -78,6 +78,12 @@ final class OriginSection {
         files("daily bars", made.dailyBars(), files);
         files("minute bars", made.minuteBars(), files);
         page.table(files);
+        if (manifest.barGaps().sessions() > 0) {
+            page.say("%s symbols of the daily bars lack a bar on %s trading days between their first and their last."
+                    .formatted(whole(manifest.barGaps().symbols()), whole(manifest.barGaps().sessions())));
+        }
+        manifest.parentId().ifPresent(parent -> page.say("Its events of selection_reason `kept` are those of %s."
+                .formatted(parent)));
     }
 
     private static void files(String kind, List<FileIdentity> files, TextTable table) {

@@ -42,19 +42,26 @@ public final class Config {
         this.origin = origin;
     }
 
-    /** Where settings came from that are not the defaults. */
-    private record Origin(Optional<Path> file, List<Setting> settings) {
-        /** The setting that a complaint names, else the file. */
+    /**
+     * Where settings came from that are not the defaults.
+     *
+     * @param place what all but the single ones stand in; empty when there is no such place
+     */
+    private record Origin(String place, List<Setting> settings) {
+        /** The setting that a complaint names, else the place of the others; to stand before the complaint. */
         String of(String complaint) {
-            return settings.stream().filter(setting -> Pattern
-                    .compile(Pattern.quote(String.join(".", setting.path())) + "(?![a-z0-9_.])").matcher(complaint)
-                    .find())
-                    .map(setting -> setting.source() + ": ").reduce((_, last) -> last)
-                    .orElse(file.map(path -> path + ": ").orElse(""));
+            String found = settings.stream().filter(setting -> names(complaint, setting)).map(Setting::source)
+                    .reduce((_, last) -> last).orElse(place);
+            return found.isEmpty() ? "" : found + ": ";
         }
 
         Origin and(List<Setting> more) {
-            return new Origin(file, Stream.concat(settings.stream(), more.stream()).toList());
+            return new Origin(place, Stream.concat(settings.stream(), more.stream()).toList());
+        }
+
+        private static boolean names(String complaint, Setting setting) {
+            return Pattern.compile(Pattern.quote(String.join(".", setting.path())) + "(?![a-z0-9_.])")
+                    .matcher(complaint).find();
         }
     }
 
@@ -77,7 +84,7 @@ public final class Config {
         List<Setting> parsed = settings.stream().map(Setting::parse).toList();
         parsed.stream().filter(setting -> setting.path().getFirst().equals(PROFILES))
                 .forEach(setting -> Merge.set(tree, setting));
-        var sources = new Sources(tree, new Origin(file, parsed));
+        var sources = new Sources(tree, new Origin(file.map(Path::toString).orElse(""), parsed));
         var config = sources.under(profile.orElse((String) Merge.mapping(tree.get(PROFILES)).get(ACTIVE)));
         config.profile();
         return config;
@@ -116,7 +123,8 @@ public final class Config {
         }
         Map<String, Object> copy = Merge.copy(tree);
         Merge.into(copy, overrides, "overrides");
-        return new Config(copy, profileName, sources, origin);
+        // What was in force could be honoured, so a complaint is about what came on top.
+        return new Config(copy, profileName, sources, new Origin("overrides", List.of()));
     }
 
     /** These settings with others on top. */

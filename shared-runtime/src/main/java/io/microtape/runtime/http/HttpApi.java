@@ -49,9 +49,7 @@ public final class HttpApi {
         router.route().failureHandler(HttpApi::fail);
         router.errorHandler(404, request -> Problems.send(request.response(), Problem.notFound(
                 "there is nothing at %s".formatted(request.request().path()), "/openapi.yaml lists what there is")));
-        router.errorHandler(405, request -> Problems.send(request.response(), new Problem(405, "no such method",
-                "%s does not take %s".formatted(request.request().path(), request.request().method()),
-                "the header Allow lists what it takes")));
+        router.errorHandler(405, request -> refuseMethod(request, Allowed.methods(router, request.normalizedPath())));
         return vertx.createHttpServer(options()).requestHandler(router)
                 .invalidRequestHandler(Problems::sendUnreadable).listen(settings.port(), settings.host())
                 .recover(failure -> Future.failedFuture(new ConfigException(
@@ -129,6 +127,12 @@ public final class HttpApi {
         }
     }
 
+    private static void refuseMethod(RoutingContext request, String allowed) {
+        Problems.send(request.response().putHeader("Allow", allowed), new Problem(405, "no such method",
+                "%s does not take %s".formatted(request.request().path(), request.request().method()),
+                "use one of: " + allowed));
+    }
+
     private static void refuseOpenAddress(String host) {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
@@ -143,7 +147,7 @@ public final class HttpApi {
 
     private static void fail(RoutingContext request) {
         Problem problem = Problems.of(request.failure(), request.statusCode());
-        if (problem.status() >= 500 && !request.response().closed()) {
+        if (problem.status() >= 500 && !(request.failure() instanceof ClientGoneException)) {
             LOG.error("{} {} failed", request.request().method(), request.request().path(), request.failure());
         }
         if (request.response().headWritten()) {

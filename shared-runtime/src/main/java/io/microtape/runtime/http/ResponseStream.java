@@ -66,7 +66,7 @@ public final class ResponseStream extends OutputStream {
         try {
             future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
-            throw new IOException("the client is gone", e.getCause());
+            throw new ClientGoneException(e.getCause());
         }
     }
 }

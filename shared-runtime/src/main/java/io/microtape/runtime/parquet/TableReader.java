@@ -16,6 +16,8 @@ import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -41,6 +43,7 @@ final class TableReader {
                     reader.getRecordCount(), Integer.MAX_VALUE - 8));
         }
         int rows = Math.toIntExact(reader.getRecordCount());
+        requireAgreement();
         List<Type> fields = schema.getFields().stream().filter(field -> wanted.test(field.getName())).toList();
         var projection = new MessageType(schema.getName(), fields);
         var scratch = new Scratch();
@@ -60,6 +63,20 @@ final class TableReader {
         var table = new Table.Builder();
         columns.forEach((name, column) -> table.add(name, column.column()));
         return table.build();
+    }
+
+    /** The footer has no checksum: a damaged number of rows must not become the size of an array. */
+    private void requireAgreement() throws IOException {
+        for (BlockMetaData group : reader.getRowGroups()) {
+            for (ColumnChunkMetaData chunk : group.getColumns()) {
+                boolean flat = chunk.getPath().size() == 1
+                        && !schema.getType(chunk.getPath().toArray()).isRepetition(Type.Repetition.REPEATED);
+                if (group.getRowCount() < 0 || (flat && chunk.getValueCount() != group.getRowCount())) {
+                    throw new IOException("its footer states %,d rows and %,d values of column %s".formatted(
+                            group.getRowCount(), chunk.getValueCount(), chunk.getPath().toDotString()));
+                }
+            }
+        }
     }
 
     void scan(String name, LongConsumer each) throws IOException {

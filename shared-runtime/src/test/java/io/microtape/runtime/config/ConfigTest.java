@@ -9,6 +9,7 @@ import io.microtape.runtime.http.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,9 @@ class ConfigTest {
                 .hasMessage(file + ": server.port is 70000; allowed is 0 to 65535");
         assertThatThrownBy(() -> config.with(List.of("server.port=-1")).block("server", ServerSettings.class))
                 .hasMessage("--set server.port=-1: server.port is -1; allowed is 0 to 65535");
+        var sound = Config.load(Optional.of(file("server: {port: 1}")), Optional.empty(), List.of());
+        assertThatThrownBy(() -> sound.with(Map.of("server", Map.of("port", -1))).block("server", ServerSettings.class))
+                .hasMessage("overrides: server.port is -1; allowed is 0 to 65535");
     }
 
     @Test
