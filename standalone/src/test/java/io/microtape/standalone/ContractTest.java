@@ -26,12 +26,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,40 @@ class ContractTest {
                 "{\"status\":404,\"title\":\"t\",\"detail\":\"d\"}")).isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> contract.check("GET " + MANIFEST + "/events", 200, "application/json",
                 "{\"total\":1,\"offset\":0,\"events\":[{\"symbol\":\"A\"}]}")).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void the_rest_page_names_calls_that_are_there_and_its_queries_read_what_they_answer() throws Exception {
+        String page = Files.readString(page());
+        Set<String> paths = contract.operations().stream().map(operation -> operation.replaceFirst("^\\S+ ", ""))
+                .collect(Collectors.toSet());
+        List<String> asked = Pattern.compile("http://127\\.0\\.0\\.1:8080(/[^?'\"\\s]*)").matcher(page).results()
+                .map(call -> call.group(1)).filter(path -> !path.endsWith("/ID/")).toList();
+        assertThat(asked).hasSizeGreaterThan(15).allSatisfy(path -> assertThat(paths).as(path)
+                .anyMatch(known -> path.matches(known.replaceAll("\\{[a-z]+}", "[^/]+"))));
+        String id = builds();
+        save(MANIFESTS + "/" + id + "/events?format=parquet", "events.parquet");
+        save(MANIFESTS + "/" + id + "/rejections?format=csv", "rejections.csv");
+        List<String> queries = Pattern.compile("(?ms)^```sql\\n(.*?)^```").matcher(page).results()
+                .map(block -> block.group(1)).toList();
+        assertThat(queries).hasSize(2);
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:"); var statement = duck.createStatement()) {
+            for (String query : queries) {
+                try (var rows = statement
+                        .executeQuery(query.replaceAll("'(events|rejections)", "'" + folder + "/$1"))) {
+                    assertThat(rows.next()).as(query).isTrue();
+                }
+            }
+        }
+    }
+
+    private void save(String path, String name) throws Exception {
+        client.send(request(path).build(), BodyHandlers.ofFile(folder.resolve(name)));
+    }
+
+    private static Path page() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
+                .map(path -> path.resolve("docs/rest.md")).filter(Files::exists).findFirst().orElseThrow();
     }
 
     @Test
