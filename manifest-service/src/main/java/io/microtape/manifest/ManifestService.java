@@ -7,6 +7,7 @@ import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
 import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.run.RunDesk;
+import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
@@ -57,10 +58,12 @@ public final class ManifestService {
      * The reports of a manifest as its build wrote them.
      *
      * @throws LedgerException           when there is no such manifest
-     * @throws TamperedManifestException when a report is missing, is no report, or states another verdict than the ledger
+     * @throws TamperedManifestException when the stored rows are not those that were built, or a report is missing, is no
+     *                                   report, or states another verdict than the ledger
      */
     public StoredReport report(String manifestId) {
         ManifestRecord manifest = ledger.manifests().get(manifestId);
+        ProvenManifest.read(manifestsFolder, manifest);
         Path folder = manifestsFolder.resolve(manifest.manifestId());
         StoredReport report = StoredReport.read(folder);
         if (!report.verdict().name().equals(manifest.verdict())) {

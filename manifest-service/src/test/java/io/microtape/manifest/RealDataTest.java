@@ -7,7 +7,6 @@ import io.microtape.model.profile.Profile;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
-import io.microtape.runtime.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,6 @@ class RealDataTest {
     @Test
     void another_engine_counts_the_same_rows_events_labels_and_missing_scores() throws SQLException {
         BuiltManifest report = build(events.resolve("*.parquet").toString());
-        System.out.println(Json.pretty(report));
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
             try (var statement = duck.createStatement()) {
                 statement.execute("set TimeZone = 'America/New_York'");
@@ -84,6 +82,16 @@ class RealDataTest {
                         PROFILE, false));
         assertThat(elsewhere.manifestId()).isEqualTo(id);
         assertThat(elsewhere.alreadyExisted()).isFalse();
+    }
+
+    @Test
+    void the_page_of_manifests_shows_the_funnel_of_these_events() throws IOException {
+        Path root = Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
+                .filter(path -> Files.exists(path.resolve("mvnw"))).findFirst().orElseThrow();
+        String report = Files.readString(Path.of(build(events.toString()).path()).resolve("report.md"));
+        String chart = report.substring(report.indexOf("```text", report.indexOf("## Funnel")));
+        assertThat(Files.readString(root.resolve("docs/manifest.md")))
+                .contains(chart.substring(0, chart.indexOf("\n```\n") + 5));
     }
 
     private BuiltManifest build(String location) {

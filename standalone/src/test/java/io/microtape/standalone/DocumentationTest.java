@@ -2,18 +2,26 @@ package io.microtape.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.simulator.universe.SyntheticUniverse;
+import io.microtape.simulator.universe.UniverseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +114,54 @@ class DocumentationTest {
                     assertThat(rows.next()).as(query).isTrue();
                 }
             }
+        }
+    }
+
+    @Test
+    void the_page_of_manifests_has_every_check_with_what_it_asks_for_and_every_column_in_order() throws Exception {
+        String page = Files.readString(ROOT.resolve("docs/manifest.md"));
+        new SyntheticUniverse(3, MarketCalendars.usEquities()).write(folder.resolve("universe"),
+                UniverseSettings.of(4, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 2, 9)));
+        JsonNode built = Terminal.run("manifest", "build", "--json", "--home", folder.toString(), "--events",
+                folder.resolve("universe/events").toString(), "--daily-bars",
+                folder.resolve("universe/daily_bars.parquet").toString()).json();
+        for (JsonNode check : built.path("checks")) {
+            assertThat(page).contains("| `%s` | %s | %s | %s |".formatted(check.path("name").asText(),
+                    check.path("weight").asText().toLowerCase(Locale.ROOT), check.path("threshold").asText(),
+                    check.path("unit").asText()));
+        }
+        for (String file : List.of("manifest.parquet", "rejections.parquet")) {
+            String section = page.substring(page.indexOf("## Columns of " + file)).replaceFirst("(?s)\n## .*", "");
+            List<String> documented = section.lines().filter(line -> line.startsWith("| `"))
+                    .takeWhile(line -> !line.startsWith("| `integrity`"))
+                    .flatMap(line -> Pattern.compile("`([a-z_]+)`").matcher(line.split(" \\| ")[0]).results())
+                    .map(name -> name.group(1)).toList();
+            assertThat(documented).as(file)
+                    .containsExactlyElementsOf(columns(Path.of(built.path("path").asText()).resolve(file)));
+        }
+    }
+
+    @Test
+    void the_readme_shows_what_a_build_of_the_real_events_prints() throws IOException {
+        Path data = Recorded.data();
+        String printed = Terminal.run("manifest", "build", "--dry-run", "--home", folder.toString(), "--events",
+                data.resolve("events").toString(), "--daily-bars",
+                data.resolve("bars/daily_bars_event_symbols.parquet").toString()).out();
+        String shown = printed.lines().filter(line -> !line.startsWith("manifest "))
+                .collect(Collectors.joining("\n", "```\n", "\n```\n"));
+        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(shown);
+    }
+
+    private static List<String> columns(Path parquet) throws SQLException {
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = duck.createStatement();
+                var rows = statement.executeQuery("select column_name from (describe select * from '%s')"
+                        .formatted(parquet))) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
         }
     }
 

@@ -44,7 +44,7 @@ final class OriginSection {
 
     private static void estimate(CaptureEstimate estimate, Page page) {
         page.section("Estimate");
-        page.say("Of %s windows, as the ledger knew at the time of this build. The hours are bound by %s.".formatted(
+        page.say("Of %s windows, as the ledger knew at the time of this build. What bounds the hours: %s.".formatted(
                 whole(estimate.windows()), estimate.hoursBoundBy()));
         var table = new TextTable("", "quantity", ">even odds below", ">nine in ten below", "resting on");
         estimate.byTape().forEach((tape, totals) -> totals(tape.word(), totals, table));
