@@ -19,6 +19,8 @@ import java.util.Map;
  */
 public record DailyBars(List<FileIdentity> files, Map<String, BarRange> ranges, int[] day, double[] dollarVolume,
         double[] rvol, byte[] shortSaleRestricted, Gaps gaps) {
+    private static final int NEAR = 8;
+
     /** No bars were given: every daily metric is missing. */
     public static final DailyBars NONE = new DailyBars(List.of(), Map.of(), new int[0], new double[0], new double[0],
             new byte[0], Gaps.NONE);
@@ -29,6 +31,18 @@ public record DailyBars(List<FileIdentity> files, Map<String, BarRange> ranges, 
 
     /** The bar of a symbol's range on a day, or a negative number. */
     public int bar(BarRange range, int epochDay) {
-        return Arrays.binarySearch(day, range.from(), range.to(), epochDay);
+        int first = day[range.from()];
+        int span = day[range.to() - 1] - first;
+        if (epochDay < first || epochDay > first + span) {
+            return -1;
+        }
+        // Trading days are nearly evenly spaced: the bar is near where it would be if they were.
+        int bars = range.to() - range.from() - 1;
+        int guess = range.from() + (span == 0 ? 0 : (int) ((long) (epochDay - first) * bars / span));
+        int low = Math.max(range.from(), guess - NEAR);
+        int high = Math.min(range.to(), guess + NEAR);
+        return day[low] <= epochDay && epochDay <= day[high - 1]
+                ? Arrays.binarySearch(day, low, high, epochDay)
+                : Arrays.binarySearch(day, range.from(), range.to(), epochDay);
     }
 }

@@ -3,6 +3,7 @@ package io.microtape.manifest.selection;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.runtime.table.Column;
 import java.util.BitSet;
+import java.util.List;
 
 /**
 <<<<<<< HEAD
@@ -16,40 +17,58 @@ import java.util.BitSet;
  */
 final class Duplicates {
     private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final long ROW = Integer.MAX_VALUE;
+    private static final int MOST_BITS = 30;
 
     private final EventTable events;
     private final Kept kept;
+    private final List<double[]> numbers;
+    private final List<Column.Strings> labels;
+    private final List<Column> carried;
     private final BitSet givenAgain = new BitSet();
 
     Duplicates(EventTable events, Kept kept) {
         this.events = events;
         this.kept = kept;
+        this.numbers = events.numbers();
+        this.labels = events.labels();
+        this.carried = List.copyOf(events.carried().values());
     }
 
     /** The best row of each event among {@code rows}. */
     BitSet best(int[] rows) {
-        int bits = Math.max(2, Integer.SIZE - Integer.numberOfLeadingZeros(rows.length) + 1);
-        // A hash table with open addressing: each event has one slot, which holds its best row yet, plus one.
-        int[] slots = new int[1 << bits];
+        int bits = Math.clamp(Integer.SIZE - Integer.numberOfLeadingZeros(rows.length) + 1L, 2, MOST_BITS);
+        // A hash table with open addressing: each event has one slot, which holds its best row yet, plus one, and above
+        // it as much of the hash as there is room for, so that a slot of another event is passed without a look at its row.
+        long[] slots = new long[1 << bits];
         for (int row : rows) {
-            int at = (int) (hash(row) >>> (Long.SIZE - bits));
-            while (slots[at] != 0 && !sameEvent(slots[at] - 1, row)) {
+            long hash = hash(row);
+            int at = (int) (hash >>> (Long.SIZE - bits));
+            while (slots[at] != 0 && !isEvent(slots[at], hash, row)) {
                 at = (at + 1) & (slots.length - 1);
             }
             if (slots[at] != 0 && kept.is(row)) {
                 givenAgain.set(row);
             }
-            if (slots[at] == 0 || isBetter(row, slots[at] - 1)) {
-                slots[at] = row + 1;
+            if (slots[at] == 0 || isBetter(row, row(slots[at]))) {
+                slots[at] = (hash & ~ROW) | (row + 1L);
             }
         }
         var best = new BitSet(events.rows());
-        for (int slot : slots) {
+        for (long slot : slots) {
             if (slot != 0) {
-                best.set(slot - 1);
+                best.set(row(slot));
             }
         }
         return best;
+    }
+
+    private boolean isEvent(long slot, long hash, int row) {
+        return (slot & ~ROW) == (hash & ~ROW) && sameEvent(row(slot), row);
+    }
+
+    private static int row(long slot) {
+        return (int) ((slot & ROW) - 1);
     }
 
     /** The kept rows whose event is among the input too: known after {@link #best}. */
@@ -90,34 +109,26 @@ final class Duplicates {
 
     private int missing(int row) {
         int missing = 0;
-        for (double[] numbers : events.numbers()) {
-            missing += Double.isNaN(numbers[row]) ? 1 : 0;
+        for (int column = 0; column < numbers.size(); column++) {
+            missing += Double.isNaN(numbers.get(column)[row]) ? 1 : 0;
         }
-        for (Column.Strings labels : events.labels()) {
-            missing += labels.isNull(row) ? 1 : 0;
+        for (int column = 0; column < labels.size(); column++) {
+            missing += labels.get(column).isNull(row) ? 1 : 0;
         }
         return missing;
     }
 
     private int compareContent(int a, int b) {
-        for (double[] numbers : events.numbers()) {
-            int order = Double.compare(numbers[a], numbers[b]);
-            if (order != 0) {
-                return order;
-            }
+        int order = 0;
+        for (int column = 0; order == 0 && column < numbers.size(); column++) {
+            order = Double.compare(numbers.get(column)[a], numbers.get(column)[b]);
         }
-        for (Column.Strings labels : events.labels()) {
-            int order = Integer.compare(labels.codes()[a], labels.codes()[b]);
-            if (order != 0) {
-                return order;
-            }
+        for (int column = 0; order == 0 && column < labels.size(); column++) {
+            order = Integer.compare(labels.get(column).codes()[a], labels.get(column).codes()[b]);
         }
-        for (Column carried : events.carried().values()) {
-            int order = carried.compare(a, b);
-            if (order != 0) {
-                return order;
-            }
+        for (int column = 0; order == 0 && column < carried.size(); column++) {
+            order = carried.get(column).compare(a, b);
         }
-        return 0;
+        return order;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.column.values.ValuesReader;
 
 /**
@@ -75,6 +76,8 @@ abstract class FlatColumn implements CollectedColumn {
             entries(page.ids(scratch), row, page.present());
         } else if (page.encoding() == Encoding.PLAIN && readsPlain()) {
             plain(page.bytes(), row, page.present());
+        } else if (page.encoding() == Encoding.BYTE_STREAM_SPLIT && readsPlain() && isEightBytesWide()) {
+            plain(page.joined(), row, page.present());
         } else if (page.present() > 0) {
             encoded(page.reader(descriptor), row, page.present());
         }
@@ -84,6 +87,11 @@ abstract class FlatColumn implements CollectedColumn {
             spread(page);
         }
         row += page.rows();
+    }
+
+    private boolean isEightBytesWide() {
+        PrimitiveTypeName type = descriptor.getPrimitiveType().getPrimitiveTypeName();
+        return type == PrimitiveTypeName.DOUBLE || type == PrimitiveTypeName.INT64;
     }
 
     /** From the last row on, so that no value is overwritten before it has moved. */

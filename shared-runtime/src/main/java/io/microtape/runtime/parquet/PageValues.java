@@ -94,6 +94,24 @@ record PageValues(int rows, int[] levels, int present, Encoding encoding, ByteBu
         return ids;
     }
 
+    /**
+     * The plain values of eight bytes each that a page holds split: the first bytes of all, then the second bytes of all, and
+     * so on.
+     */
+    ByteBuffer joined() {
+        byte[] split = new byte[present * Long.BYTES];
+        bytes.duplicate().get(split);
+        ByteBuffer plain = littleEndian(ByteBuffer.allocate(split.length));
+        for (int i = 0; i < present; i++) {
+            long value = 0;
+            for (int part = Long.BYTES - 1; part >= 0; part--) {
+                value = (value << Byte.SIZE) | (split[part * present + i] & 0xff);
+            }
+            plain.putLong(value);
+        }
+        return plain.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /** The library's reader of these values, for the encodings that are rare or that it decodes at once itself. */
     ValuesReader reader(ColumnDescriptor column) throws IOException {
         ValuesReader reader = encoding.getValuesReader(column, ValuesType.VALUES);
