@@ -3,6 +3,7 @@ package io.microtape.standalone;
 import io.microtape.standalone.command.MicrotapeCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /** The command line. */
@@ -13,6 +14,8 @@ public final class Main {
         // Before any Vert.x class is loaded, or its own logging goes to another place than everything else's.
         System.setProperty("vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
+        // A figure reads the same on every machine, in messages too.
+        Locale.setDefault(Locale.ROOT);
         Map<String, String> environment = System.getenv();
         System.exit(MicrotapeCommand.run(environment,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),

@@ -102,8 +102,18 @@ public final class Decisions {
 
     /** The other threshold rules that the row would also fail, joined by commas; empty if there are none. */
     public String alsoFailed(int row) {
+        return names(otherFailures(row));
+    }
+
+    /** Those rules as a set of which there are few different ones: {@link #names} says what is in it. */
+    public long otherFailures(int row) {
+        return failed[row] & ~(1L << reason[row]);
+    }
+
+    /** The names of the rules in a set, joined by commas. */
+    public String names(long rules) {
         var names = new StringJoiner(",");
-        for (long rest = failed[row] & ~(1L << reason[row]); rest != 0; rest &= rest - 1) {
+        for (long rest = rules; rest != 0; rest &= rest - 1) {
             names.add(reasons.get(Long.numberOfTrailingZeros(rest)).name());
         }
         return names.toString();

@@ -27,6 +27,8 @@ public final class ManifestTable {
         identity(selection, table);
         given(selection, table);
         enriched(selection, table);
+        var selected = new Gather(selection.rows());
+        selection.events().carried().forEach((name, column) -> table.add(name, selected.column(column)));
         ranks(selection, table);
         long[] instant = instants(selection);
         table.add("window_from", timestamps(instant, -profile.before().toNanos()));

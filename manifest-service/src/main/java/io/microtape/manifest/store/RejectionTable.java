@@ -2,7 +2,10 @@ package io.microtape.manifest.store;
 
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Decisions;
+import io.microtape.manifest.input.FileIdentity;
+import io.microtape.manifest.selection.Reason;
 import io.microtape.manifest.selection.RowSort;
+import io.microtape.model.session.Session;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.Column.Longs.Kind;
@@ -25,25 +28,20 @@ public final class RejectionTable {
         EventTable events = selection.events();
         Decisions decisions = selection.decisions();
         int[] rows = rows(selection);
-        double[] observed = new double[events.rows()];
-        double[] threshold = new double[events.rows()];
-        for (int row : rows) {
-            observed[row] = decisions.observed(row);
-            threshold[row] = decisions.threshold(row);
-        }
         var rejected = new Gather(rows);
         var table = new Table.Builder();
         table.add("symbol", rejected.texts(events.symbol()));
         table.add("timestamp", rejected.timestamps(events.timestamp()));
         table.add("event_type", rejected.texts(events.eventType()));
-        table.add("session", rejected.texts(row -> selection.enriched().session()[row].name()));
+        table.add("session", rejected.texts(row -> selection.enriched().session()[row], Session::name));
         table.add("score_raw", rejected.numbers(events.score()));
-        table.add("stage", rejected.texts(row -> decisions.reason(row).stage().name().toLowerCase(Locale.ROOT)));
-        table.add("reason", rejected.texts(row -> decisions.reason(row).name()));
-        table.add("observed", rejected.numbers(observed));
-        table.add("threshold", rejected.numbers(threshold));
-        table.add("also_failed", rejected.texts(decisions::alsoFailed));
-        table.add("source_file", rejected.texts(row -> events.files().get(events.file()[row]).name()));
+        table.add("stage", rejected.texts(row -> decisions.reason(row).stage(),
+                stage -> stage.name().toLowerCase(Locale.ROOT)));
+        table.add("reason", rejected.texts(decisions::reason, Reason::name));
+        table.add("observed", rejected.numbers(decisions::observed));
+        table.add("threshold", rejected.numbers(decisions::threshold));
+        table.add("also_failed", rejected.texts(decisions::otherFailures, decisions::names));
+        table.add("source_file", rejected.texts(row -> events.files().get(events.file()[row]), FileIdentity::name));
         table.add("source_row",
                 Column.Longs.of(Kind.INT32, Arrays.stream(rows).mapToLong(row -> events.fileRow()[row]).toArray()));
         return table.build();

@@ -25,6 +25,7 @@ public final class MicrotapeCommand {
     static final int NOT_AS_WANTED = 1;
     static final int NOT_DONE = 2;
     static final int DEFECT = 70;
+    private static final long BYTES_PER_MB = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MicrotapeCommand.class);
 
     private MicrotapeCommand() {}
@@ -40,7 +41,14 @@ public final class MicrotapeCommand {
         commands.setOut(out);
         commands.setErr(err);
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
-        return commands.execute(arguments);
+        try {
+            return commands.execute(arguments);
+        } catch (OutOfMemoryError _) {
+            err.println(
+                    "microtape: %,d MB of memory are not enough for this; give it more (JAVA_TOOL_OPTIONS=-Xmx8g), or less to do (intraday_manifest.period, fewer files)"
+                            .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB));
+            return NOT_DONE;
+        }
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
