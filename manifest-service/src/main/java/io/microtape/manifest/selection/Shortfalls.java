@@ -51,7 +51,7 @@ final class Shortfalls {
         String words = limits.allowSessions().sessions().contains(session)
                 ? binding.isEmpty()
                         ? "no single filter holds more back"
-                        : "the binding filter is %s, without it %+,d".formatted(binding, most)
+                        : String.format(Locale.ROOT, "the binding filter is %s, without it %+,d", binding, most)
                 : "the session is not allowed (allow_sessions)";
         return new Shortfall(session.name(), needed, available, binding, most,
                 String.format(Locale.ROOT, "%s needs %,d, %,d pass; %s", session, needed, available, words));
