@@ -38,7 +38,7 @@ def pinned(command):
 
 
 def warm(name, command):
-    answer = json.loads(subprocess.run(pinned(command), env=ONE_THREAD, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+    answer = json.loads(subprocess.run(pinned(command), env=ONE_THREAD, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1])
     counted = answer["millis"][WARM_UP:] or answer["millis"]
     return {"name": name, "median": statistics.median(counted), "least": min(counted), "hash": answer["hash"], "selected": answer["selected"]}
 
@@ -47,7 +47,7 @@ def cold(name, command, rounds):
     """Each run in a child of its own child, because the largest memory of all children is all that the system tells."""
     walls, peaks = [], []
     for _ in range(rounds):
-        report = subprocess.run([sys.executable, __file__, "--measure", *command], env=ONE_THREAD, check=True, capture_output=True, text=True)
+        report = subprocess.run([sys.executable, __file__, "--measure", *command], env=ONE_THREAD, check=True, stdout=subprocess.PIPE, text=True)
         measured = json.loads(report.stdout.splitlines()[-1])
         walls.append(measured["seconds"])
         peaks.append(measured["megabytes"])

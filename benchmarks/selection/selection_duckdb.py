@@ -60,23 +60,27 @@ def select(folder):
         left = f"(select * from {name} where cap <= {LIMITS[name]})"
     bucket = " ".join(f"when minute between {start} and {end - 1} then {i}" for i, (start, end, _) in enumerate(BUCKETS))
     db.execute(f"""create table cell as
-        select *, row_number() over (partition by session, bucket order by covered, {ORDER}) as place from
+        select *, row_number() over (partition by session, bucket order by covered, {ORDER}) as place,
+          row_number() over (partition by session order by covered, {ORDER}) as place_in_session from
           (select *, case when session = 'RTH' then case {bucket} end else -1 end as bucket,
              row_number() over (partition by symbol order by {ORDER}) > 1 as covered from {left})""")
     counts = allocate(dict(db.execute("select session, count(*) from cell group by session").fetchall()), LIMITS["max_events"])
     most = " ".join(f"when session = 'RTH' and bucket = {i} then {n}" for i, n in enumerate(slots(counts["RTH"])))
     most = f"case when session = 'PM' then {counts['PM']} when session = 'AH' then {counts['AH']} {most} end"
-    db.execute(f"create table selected as select * from cell where place <= {most} order by {ORDER}")
+    db.execute(f"create table first as select * from cell where place <= {most}")
+    unused = counts["RTH"] - db.execute("select count(*) from first where session = 'RTH'").fetchone()[0]
+    db.execute(f"""create table selected as select * from first union all
+        (select * from cell where session = 'RTH' and place > {most} order by place_in_session limit {unused})""")
     db.execute(f"""create table rejection as select row, reason, failed from judged where reason is not null
         union all select row, 'max_per_symbol_day', 0 from max_per_symbol_day where cap > {LIMITS['max_per_symbol_day']}
         union all select row, 'max_per_symbol_month', 0 from max_per_symbol_month where cap > {LIMITS['max_per_symbol_month']}
         union all select row, 'max_per_symbol', 0 from max_per_symbol where cap > {LIMITS['max_per_symbol']}
-        union all select row, 'quota', 0 from cell where not place <= {most}""")
+        union all select row, 'quota', 0 from cell where row not in (select row from selected)""")
     return db, db
 
 
 def write(folder, db, _):
-    db.execute(f"copy selected to '{folder / 'manifest.parquet'}' (compression zstd)")
+    db.execute(f"copy (from selected order by {ORDER}) to '{folder / 'manifest.parquet'}' (compression zstd)")
     db.execute(f"""copy (select e.symbol, e.timestamp, e.event_type, e.session, e.score, r.reason, r.failed from rejection r
         join event e using (row) order by all) to '{folder / 'rejections.parquet'}' (compression zstd)""")
 

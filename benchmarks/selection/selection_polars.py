@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from rules import BUCKETS, LIMITS, QUOTAS, allocate, main, slots
+from rules import BUCKETS, LIMITS, allocate, main, slots
 
 NEW_YORK = "America/New_York"
 EVENT = ["symbol", "timestamp", "event_type"]
@@ -87,10 +87,9 @@ def select(folder):
     left = left.with_columns(pl.int_range(pl.len()).over("session").alias("place"))
     chosen = [left.filter((pl.col("session") == s) & (pl.col("place") < counts[s])) for s in ("PM", "AH")]
     regular = left.filter(pl.col("session") == "RTH")
-    for (start, end, _), most in zip(BUCKETS, slots(counts["RTH"])):
-        bucket = regular.filter(minute.is_between(start, end - 1)).head(most)
-        assert bucket.height == most, "the benchmark's data fill every bucket"
-        chosen.append(bucket)
+    taken = pl.concat([regular.filter(minute.is_between(start, end - 1)).head(most) for (start, end, _), most in zip(BUCKETS, slots(counts["RTH"]))])
+    unused = regular.join(taken.select("row"), on="row", how="anti", maintain_order="left").head(counts["RTH"] - taken.height)
+    chosen += [taken, unused]
     selected = pl.concat(chosen).sort(
         ["rank", "rvol_day", "dollar_volume_bar", "timestamp", "symbol", "event_type"],
         descending=[True, True, True, False, False, False], nulls_last=True)

@@ -186,7 +186,8 @@ class ContractTest {
     }
 
     private void reads(String id) throws Exception {
-        for (String part : List.of("", "/report", "/funnel", "/checks", "/events", "/rejections")) {
+        for (String part : List.of("", "/report", "/funnel", "/checks", "/estimate", "/events",
+                "/rejections")) {
             get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part, 200);
             get("GET " + MANIFEST + part, MANIFESTS + "/none" + part, 404);
             get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part + "?colour=red", 400);
@@ -212,6 +213,8 @@ class ContractTest {
         post(approve, MANIFESTS + "/" + id + "/approve", new JsonObject().put("by", "ann").put("reason", "pilot"), 200);
         String run = json(post("POST /api/v1/runs", "/api/v1/runs",
                 new JsonObject().put("manifest_id", id).put("tapes", "trades"), 200)).getString("run_id");
+        assertThat(json(post("POST /api/v1/runs", "/api/v1/runs",
+                new JsonObject().put("manifest_id", id).put("pilot", 3), 200)).getInteger("pilot")).isEqualTo(3);
         post("POST /api/v1/runs", "/api/v1/runs", new JsonObject().put("manifest_id", "none"), 404);
         post("POST /api/v1/runs", "/api/v1/runs?x=1", new JsonObject().put("manifest_id", id), 400);
         get("GET /api/v1/runs", "/api/v1/runs", 200);
@@ -252,7 +255,8 @@ class ContractTest {
         Path home = folder.resolve("home/manifests").resolve(id);
         Path manifest = home.resolve("manifest.parquet");
         Files.write(manifest, "changed".getBytes(StandardCharsets.UTF_8));
-        for (String part : List.of("/report", "/funnel", "/checks", "/events", "/rejections")) {
+        for (String part : List.of("/report", "/funnel", "/checks", "/estimate", "/events",
+                "/rejections")) {
             get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part, 409);
         }
     }

@@ -3,6 +3,7 @@ package io.microtape.manifest.store;
 import io.microtape.model.profile.Profile;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import io.microtape.runtime.table.TableException;
 import java.nio.file.Path;
 
 /** A stored manifest whose rows and profile are those that the ledger knows to have been built. */
@@ -15,7 +16,7 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
      */
     public static ProvenManifest read(Path manifestsFolder, ManifestRecord manifest) {
         Path folder = manifestsFolder.resolve(manifest.manifestId());
-        ManifestFile file = ManifestFile.read(folder);
+        ManifestFile file = read(folder);
         if (!file.identity().contentHash().equals(manifest.contentHash())) {
             throw new TamperedManifestException(
                     "%s holds the content %s, the ledger knows %s; build it again".formatted(
@@ -28,5 +29,13 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
                             .formatted(folder));
         }
         return new ProvenManifest(file.events(), profile);
+    }
+
+    private static ManifestFile read(Path folder) {
+        try {
+            return ManifestFile.read(folder);
+        } catch (TableException e) {
+            throw new TamperedManifestException("%s; build the manifest again".formatted(e.getMessage()));
+        }
     }
 }
