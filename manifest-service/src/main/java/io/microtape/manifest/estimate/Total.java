@@ -20,6 +20,6 @@ public record Total(double p50, double p90, Map<String, Integer> from, long capt
         }
         String parts = from.entrySet().stream().map(part -> part.getKey() + " " + part.getValue())
                 .collect(Collectors.joining(", "));
-        return from.isEmpty() ? "nothing to capture" : "%s; on %d settled captures".formatted(parts, captures);
+        return from.isEmpty() ? "nothing to capture" : parts + "; on " + captures + " settled captures";
     }
 }
