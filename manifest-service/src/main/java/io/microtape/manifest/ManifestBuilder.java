@@ -3,6 +3,7 @@ package io.microtape.manifest;
 import io.microtape.manifest.append.Parent;
 import io.microtape.manifest.bars.DailyBars;
 import io.microtape.manifest.bars.DailyBarsReader;
+import io.microtape.manifest.bars.Gaps;
 import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.bars.MinuteBarsReader;
 import io.microtape.manifest.checks.Reproducibility;
@@ -12,6 +13,7 @@ import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Kept;
+import io.microtape.manifest.input.FileIdentity;
 import io.microtape.manifest.report.BuildReport;
 import io.microtape.manifest.report.MarkdownReport;
 import io.microtape.manifest.report.StoredReport;
@@ -20,6 +22,7 @@ import io.microtape.manifest.selection.Selector;
 import io.microtape.manifest.store.Draft;
 import io.microtape.manifest.store.ManifestIdentity;
 import io.microtape.manifest.store.ManifestStore;
+import io.microtape.manifest.store.RejectionTable;
 import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.manifest.whatif.Comparison;
@@ -72,6 +75,31 @@ public final class ManifestBuilder {
             throw new TableException("a comparison belongs to a dry run: a stored report is about one manifest alone");
         }
         Optional<Parent> parent = request.append().map(id -> Parent.read(store.path(id), profile));
+        Chosen chosen = choose(request, parent);
+        Selection selection = chosen.selection();
+        Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
+        boolean exists = store.holds(draft.identity());
+        var made = new Reproducibility(selection.events().files(), chosen.dailyBars(), chosen.minuteBars(),
+                draft.identity().configHash(), Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
+        BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),
+                new BuildReport.Facts(chosen.barGaps(), estimator.of(draft.events(), profile.microDownload()), made,
+                        store.path(draft.identity().manifestId()), exists,
+                        request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
+        if (!exists && !request.dryRun()) {
+            store.publish(draft, RejectionTable.of(selection),
+                    Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN, MarkdownReport.of(report),
+                            Sidecar.NAME,
+                            Json.pretty(sidecar(profile, made, draft.identity(), selection.rows().length))));
+        }
+        return report;
+    }
+
+    /** A selection, and of the bars what remains to be said: they are large, and nothing needs them any more. */
+    private record Chosen(Selection selection, List<FileIdentity> dailyBars, List<FileIdentity> minuteBars,
+            Gaps barGaps) {}
+
+    private Chosen choose(BuildRequest request, Optional<Parent> parent) {
+        Profile profile = request.profile();
         EventTable given = EventReader.read(request.events(), profile.intradayManifest().carryColumns());
         DailyBars bars = request.dailyBars()
                 .map(location -> DailyBarsReader.read(location, calendar, profile.liquidityFilters().ssrHeuristic()))
@@ -82,20 +110,7 @@ public final class ManifestBuilder {
         Enrichment enriched = parent.map(earlier -> earlier.joined(computed)).orElse(computed);
         Selection selection = new Selector(profile).select(events, enriched,
                 parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
-        Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
-        boolean exists = store.holds(draft.identity());
-        var made = new Reproducibility(events.files(), bars.files(), minutes.files(), draft.identity().configHash(),
-                Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
-        BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),
-                new BuildReport.Facts(bars.gaps(), estimator.of(draft.events(), profile.microDownload()), made,
-                        store.path(draft.identity().manifestId()), exists,
-                        request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
-        if (!exists && !request.dryRun()) {
-            store.publish(draft, Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN,
-                    MarkdownReport.of(report), Sidecar.NAME,
-                    Json.pretty(sidecar(profile, made, draft.identity(), selection.rows().length))));
-        }
-        return report;
+        return new Chosen(selection, bars.files(), minutes.files(), bars.gaps());
     }
 
     private static Sidecar sidecar(Profile profile, Reproducibility made, ManifestIdentity identity, int rows) {

@@ -105,25 +105,26 @@ public final class Parent {
     }
 
     /** What was computed for the joined events, the parent's as they were. */
-    public Enrichment joined(Enrichment enriched) {
-        int first = enriched.session().length - rows.rows();
-        Column.Strings session = texts("session");
-        var restricted = (Column.Booleans) column("is_ssr_day");
+    public Enrichment joined(Enrichment computed) {
+        int first = computed.session().length - rows.rows();
+        Column.Strings sessions = texts("session");
+        var dates = (Column.Longs) column("date_et");
+        var restrictions = (Column.Booleans) column("is_ssr_day");
+        Session[] session = computed.session().clone();
+        int[] epochDay = computed.epochDay().clone();
+        byte[] restricted = computed.shortSaleRestricted().clone();
         for (int row = 0; row < rows.rows(); row++) {
-            enriched.session()[first + row] = Session.valueOf(session.get(row));
-            enriched.epochDay()[first + row] = Math.toIntExact(((Column.Longs) column("date_et")).values()[row]);
-            enriched.shortSaleRestricted()[first + row] = restricted.isNull(row)
+            session[first + row] = Session.valueOf(sessions.get(row));
+            epochDay[first + row] = Math.toIntExact(dates.values()[row]);
+            restricted[first + row] = restrictions.isNull(row)
                     ? DayMetrics.UNKNOWN
-                    : restricted.values()[row] ? DayMetrics.TRUE : DayMetrics.FALSE;
+                    : restrictions.values()[row] ? DayMetrics.TRUE : DayMetrics.FALSE;
         }
-        keep("vwap_min", enriched.vwapMin());
-        keep("dollar_volume_bar", enriched.dollarVolumeBar());
-        keep("spread_proxy", enriched.spreadProxy());
-        keep("volume", enriched.volume());
-        keep("spike_x", enriched.spikeX());
-        keep("dollar_volume_day", enriched.dollarVolumeDay());
-        keep("rvol_day", enriched.rvolDay());
-        return enriched;
+        return new Enrichment(session, epochDay, kept("vwap_min", computed.vwapMin()),
+                kept("dollar_volume_bar", computed.dollarVolumeBar()), kept("spread_proxy", computed.spreadProxy()),
+                kept("volume", computed.volume()), kept("spike_x", computed.spikeX()),
+                kept("dollar_volume_day", computed.dollarVolumeDay()), kept("rvol_day", computed.rvolDay()), restricted,
+                computed.sessionLabels());
     }
 
     /** Which of the joined events are the parent's. */
@@ -161,9 +162,12 @@ public final class Parent {
         return Joined.of(given, numbers(name));
     }
 
-    private void keep(String name, double[] into) {
+    /** What was computed, with the parent's own values at its end. */
+    private double[] kept(String name, double[] computed) {
         double[] own = numbers(name);
-        System.arraycopy(own, 0, into, into.length - own.length, own.length);
+        double[] all = computed.clone();
+        System.arraycopy(own, 0, all, all.length - own.length, own.length);
+        return all;
     }
 
     private double[] numbers(String name) {

@@ -84,8 +84,11 @@ record BarOrder(int[] rows, Map<String, BarRange> ranges) {
         return size;
     }
 
-    /** The values of the bars, in order. */
+    /** The values of the bars, in order; of files that are in order, the array itself. */
     double[] pick(double[] values) {
+        if (isInOrder(values.length)) {
+            return values;
+        }
         double[] picked = new double[rows.length];
         for (int i = 0; i < picked.length; i++) {
             picked[i] = values[rows[i]];
@@ -93,12 +96,23 @@ record BarOrder(int[] rows, Map<String, BarRange> ranges) {
         return picked;
     }
 
-    /** The values of the bars, in order. */
+    /** The values of the bars, in order; of files that are in order, the array itself. */
     int[] pick(int[] values) {
+        if (isInOrder(values.length)) {
+            return values;
+        }
         int[] picked = new int[rows.length];
         for (int i = 0; i < picked.length; i++) {
             picked[i] = values[rows[i]];
         }
         return picked;
+    }
+
+    private boolean isInOrder(int all) {
+        boolean inOrder = all == rows.length;
+        for (int i = 0; inOrder && i < all; i++) {
+            inOrder = rows[i] == i;
+        }
+        return inOrder;
     }
 }

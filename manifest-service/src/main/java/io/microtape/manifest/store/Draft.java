@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A manifest that has its rows and its id but no file yet. */
-public record Draft(ManifestIdentity identity, Table manifest, Table rejections) {
+public record Draft(ManifestIdentity identity, Table manifest) {
     /** Stands for the date in the id of a manifest without events. */
     private static final String NO_DATE = "00000000";
     /** The profile's name becomes part of a folder's name. */
@@ -35,8 +35,7 @@ public record Draft(ManifestIdentity identity, Table manifest, Table rejections)
         return new Draft(
                 new ManifestIdentity(id, contentHash, configHash, Enrichment.VERSION, Selector.RECIPE_VERSION,
                         parentId),
-                manifest,
-                RejectionTable.of(selection));
+                manifest);
     }
 
     /** The selected events. */

@@ -1,6 +1,7 @@
 package io.microtape.manifest.store;
 
 import io.microtape.runtime.parquet.ParquetTables;
+import io.microtape.runtime.table.Table;
 import io.microtape.runtime.table.TableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -60,16 +61,17 @@ public final class ManifestStore {
     /**
      * Stores a manifest with its reports, unless another process has just stored the same one.
      *
-     * @param texts further files by name
+     * @param rejections see {@link RejectionTable}
+     * @param texts      further files by name
      * @throws TableException when the folder cannot be written
      */
-    public void publish(Draft draft, Map<String, String> texts) {
+    public void publish(Draft draft, Table rejections, Map<String, String> texts) {
         String id = draft.identity().manifestId();
         Path unfinished = folder.resolve("." + id + "." + UUID.randomUUID());
         try {
             Files.createDirectories(unfinished);
             try {
-                write(draft, texts, unfinished);
+                write(draft, rejections, texts, unfinished);
                 publish(unfinished, draft.identity());
             } finally {
                 delete(unfinished);
@@ -80,9 +82,9 @@ public final class ManifestStore {
         }
     }
 
-    private static void write(Draft draft, Map<String, String> texts, Path into) throws IOException {
+    private static void write(Draft draft, Table rejections, Map<String, String> texts, Path into) throws IOException {
         ParquetTables.write(into.resolve(ManifestFile.NAME), draft.manifest(), draft.identity().footer());
-        ParquetTables.write(into.resolve(RejectionTable.FILE), draft.rejections(), Map.of());
+        ParquetTables.write(into.resolve(RejectionTable.FILE), rejections, Map.of());
         for (var text : texts.entrySet()) {
             Files.writeString(into.resolve(text.getKey()), text.getValue());
         }

@@ -56,7 +56,7 @@ public record Comparison(String manifestId, List<ChangedSetting> settings, boole
         Table after = draft.manifest();
         List<MovedEvent> entering = moved(after, before,
                 () -> ParquetTables.read(folder.resolve(RejectionTable.FILE)));
-        List<MovedEvent> leaving = moved(before, after, draft::rejections);
+        List<MovedEvent> leaving = moved(before, after, () -> RejectionTable.of(selection));
         return new Comparison(sidecar.manifestId(), ChangedSetting.between(sidecar.profile(), profile),
                 hashes(sidecar.events()).equals(hashes(selection.events().files())), after.rows() - entering.size(),
                 entering.size(), leaving.size(), reasons(entering), reasons(leaving), entering, leaving);

@@ -3,6 +3,8 @@ package io.microtape.manifest.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.microtape.manifest.BarRow;
+import io.microtape.manifest.BarRowSeries;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.EventRow;
@@ -16,6 +18,7 @@ import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.Table;
 import io.microtape.runtime.table.TableException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,6 +53,21 @@ class AppendTest {
         assertThat(child.selected()).isEqualTo(4);
         assertThat(events(child)).containsAllEntriesOf(events(parent));
         assertThat(reasons(child)).containsOnlyKeys("kept", "coverage", "fill_by_score").containsEntry("kept", 2);
+    }
+
+    @Test
+    void metrics_of_earlier_events_stay_where_today_no_bars_are_given() {
+        List<BarRow> bars = new ArrayList<>(BarRowSeries.flat("AA", "2024-01-16", 20, 1_000));
+        bars.add(new BarRow("AA", LocalDate.parse("2024-01-16"), 10, 10, 2_000));
+        Path barFile = BarRow.write(folder.resolve("bars.parquet"), bars);
+        var rows = List.of(EventRow.at("AA", "2024-01-16T10:00", "flush", 1));
+        BuiltManifest parent = build(rows, Optional.of(barFile), Optional.empty());
+        BuiltManifest child = build(List.of(EventRow.at("BB", "2024-01-18T10:00", "flush", 7)), Optional.empty(),
+                Optional.of(parent.manifestId()));
+        assertThat(number(child, "AA", "dollar_volume_day")).isEqualTo(20_000)
+                .isEqualTo(number(parent, "AA", "dollar_volume_day"));
+        assertThat(number(child, "AA", "rvol_day")).isEqualTo(2);
+        assertThat(number(child, "BB", "rvol_day")).isNaN();
     }
 
     @Test
@@ -113,13 +131,28 @@ class AppendTest {
         return reasons;
     }
 
+    private static double number(BuiltManifest manifest, String symbol, String column) {
+        Table table = ParquetTables.read(Path.of(manifest.path()).resolve(ManifestFile.NAME));
+        var symbols = (Column.Strings) table.column("symbol").orElseThrow();
+        int row = 0;
+        while (!symbols.get(row).equals(symbol)) {
+            row++;
+        }
+        return ((Column.Doubles) table.column(column).orElseThrow()).values()[row];
+    }
+
     private BuiltManifest build(List<EventRow> rows, Optional<String> append, String... settings) {
+        return build(rows, Optional.empty(), append, settings);
+    }
+
+    private BuiltManifest build(List<EventRow> rows, Optional<Path> bars, Optional<String> append,
+            String... settings) {
         Path file = EventRow.write(folder.resolve("events" + files++ + ".parquet"), rows);
         List<String> all = new ArrayList<>(List.of("intraday_manifest.require_daily_metrics=false",
                 "intraday_manifest.min_event_score=0", "intraday_manifest.max_per_symbol_day=9"));
         all.addAll(List.of(settings));
         return new ManifestBuilder(MarketCalendars.usEquities(), folder.resolve("manifests"))
-                .build(new BuildRequest(file.toString(), Optional.empty(), Optional.empty(),
+                .build(new BuildRequest(file.toString(), bars.map(Path::toString), Optional.empty(),
                         Config.load(Optional.empty(), Optional.of("demo"), all).profile(), false, append,
                         Optional.empty()));
     }
