@@ -31,6 +31,7 @@ import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.table.Table;
 import io.microtape.runtime.table.TableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -74,6 +75,25 @@ public final class ManifestBuilder {
         if (request.compare().isPresent() && !request.dryRun()) {
             throw new TableException("a comparison belongs to a dry run: a stored report is about one manifest alone");
         }
+        Ready ready = ready(request);
+        if (ready.rejections().isPresent()) {
+            BuiltManifest report = ready.report();
+            store.publish(ready.draft(), ready.rejections().get(),
+                    Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN, MarkdownReport.of(report),
+                            Sidecar.NAME, Json.pretty(sidecar(profile, report, ready.draft().identity()))));
+        }
+        return ready.report();
+    }
+
+    /**
+     * All that is to be written, when nothing but that need be held any more.
+     *
+     * @param rejections nothing when nothing is to be written
+     */
+    private record Ready(Draft draft, BuiltManifest report, Optional<Table> rejections) {}
+
+    private Ready ready(BuildRequest request) {
+        Profile profile = request.profile();
         Optional<Parent> parent = request.append().map(id -> Parent.read(store.path(id), profile));
         Chosen chosen = choose(request, parent);
         Selection selection = chosen.selection();
@@ -85,13 +105,8 @@ public final class ManifestBuilder {
                 new BuildReport.Facts(chosen.barGaps(), estimator.of(draft.events(), profile.microDownload()), made,
                         store.path(draft.identity().manifestId()), exists,
                         request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
-        if (!exists && !request.dryRun()) {
-            store.publish(draft, RejectionTable.of(selection),
-                    Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN, MarkdownReport.of(report),
-                            Sidecar.NAME,
-                            Json.pretty(sidecar(profile, made, draft.identity(), selection.rows().length))));
-        }
-        return report;
+        return new Ready(draft, report,
+                exists || request.dryRun() ? Optional.empty() : Optional.of(RejectionTable.of(selection)));
     }
 
     /** A selection, and of the bars what remains to be said: they are large, and nothing needs them any more. */
@@ -113,10 +128,12 @@ public final class ManifestBuilder {
         return new Chosen(selection, bars.files(), minutes.files(), bars.gaps());
     }
 
-    private static Sidecar sidecar(Profile profile, Reproducibility made, ManifestIdentity identity, int rows) {
+    private static Sidecar sidecar(Profile profile, BuiltManifest report, ManifestIdentity identity) {
+        Reproducibility made = report.reproducibility();
         return new Sidecar(identity.manifestId(), identity.contentHash(), identity.configHash(),
                 identity.enrichmentVersion(), identity.recipeVersion(), identity.parentId(), Software.version(),
-                profile, made.events(), made.dailyBars(), made.minuteBars(), rows, Instant.now().toString(), host());
+                profile, made.events(), made.dailyBars(), made.minuteBars(), report.selected(),
+                Instant.now().toString(), host());
     }
 
     private static String host() {

@@ -2,10 +2,13 @@ package io.microtape.manifest.bars;
 
 import static io.microtape.manifest.input.ColumnType.DATE;
 
+import io.microtape.manifest.input.FileIdentity;
 import io.microtape.model.profile.LiquidityFilters.SsrHeuristic;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.table.TableException;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.List;
 
 /** Reads daily bars from one file, a folder or a glob; {@link BarOrder} says what becomes of bars that are there twice. */
 public final class DailyBarsReader {
@@ -20,6 +23,14 @@ public final class DailyBarsReader {
      * @throws TableException when nothing is there, a file cannot be read, a needed column is missing or bars contradict
      */
     public static DailyBars read(String location, MarketCalendar calendar, SsrHeuristic ssr) {
+        return metrics(sorted(location), calendar, ssr);
+    }
+
+    /** What the metrics are made of, by symbol and day. The other columns are not kept: bars are many. */
+    private record Sorted(List<FileIdentity> files, Map<String, BarRange> ranges, int[] day, double[] dollars,
+            double[] low, double[] close) {}
+
+    private static Sorted sorted(String location) {
         BarColumns bars = BarColumns.read(location, "date", DATE);
         int[] date = bars.rows().dates("date");
         double[] dollars = dollarVolume(bars);
@@ -39,7 +50,8 @@ public final class DailyBarsReader {
                 return bars.contradiction(row, LocalDate.ofEpochDay(date[row]).toString());
             }
         });
-        return metrics(bars, order, order.pick(date), order.pick(dollars), calendar, ssr);
+        return new Sorted(bars.files(), order.ranges(), order.pick(date), order.pick(dollars), order.pick(bars.low()),
+                order.pick(bars.close()));
     }
 
     /** Day volume times VWAP, or times the typical price where no VWAP is given. */
@@ -53,33 +65,32 @@ public final class DailyBarsReader {
         return dollars;
     }
 
-    private static DailyBars metrics(BarColumns bars, BarOrder order, int[] day, double[] dollars,
-            MarketCalendar calendar, SsrHeuristic ssr) {
-        double[] low = order.pick(bars.low());
-        double[] close = order.pick(bars.close());
+    private static DailyBars metrics(Sorted bars, MarketCalendar calendar, SsrHeuristic ssr) {
+        int[] day = bars.day();
         double[] rvol = new double[day.length];
         byte[] restricted = new byte[day.length];
-        TradingDays tradingDays = span(order, day, calendar);
+        TradingDays tradingDays = span(bars, calendar);
         int symbolsWithGaps = 0;
         int missingSessions = 0;
-        for (BarRange range : order.ranges().values()) {
+        for (BarRange range : bars.ranges().values()) {
             int missing = 0;
             for (int i = range.from(); i < range.to(); i++) {
-                rvol[i] = DayMetrics.rvol(dollars, range.from(), i);
-                restricted[i] = DayMetrics.shortSaleRestricted(low, close, day, tradingDays, range.from(), i,
+                rvol[i] = DayMetrics.rvol(bars.dollars(), range.from(), i);
+                restricted[i] = DayMetrics.shortSaleRestricted(bars.low(), bars.close(), day, tradingDays, range.from(),
+                        i,
                         ssr);
                 missing += i > range.from() ? tradingDays.between(day[i - 1], day[i]) : 0;
             }
             symbolsWithGaps += missing > 0 ? 1 : 0;
             missingSessions += missing;
         }
-        return new DailyBars(bars.files(), order.ranges(), day, dollars, rvol, restricted,
+        return new DailyBars(bars.files(), bars.ranges(), day, bars.dollars(), rvol, restricted,
                 new Gaps(symbolsWithGaps, missingSessions));
     }
 
-    private static TradingDays span(BarOrder order, int[] day, MarketCalendar calendar) {
-        int first = order.ranges().values().stream().mapToInt(range -> day[range.from()]).min().orElse(0);
-        int last = order.ranges().values().stream().mapToInt(range -> day[range.to() - 1]).max().orElse(0);
+    private static TradingDays span(Sorted bars, MarketCalendar calendar) {
+        int first = bars.ranges().values().stream().mapToInt(range -> bars.day()[range.from()]).min().orElse(0);
+        int last = bars.ranges().values().stream().mapToInt(range -> bars.day()[range.to() - 1]).max().orElse(0);
         return new TradingDays(calendar, first, last);
     }
 }

@@ -50,12 +50,11 @@ public final class RejectionTable {
     /** The rejected rows in the order of the file. */
     public static int[] rows(Selection selection) {
         EventTable events = selection.events();
+        // They come in the order of files and of rows in them, which stays where all else is equal.
         int[] rows = selection.decisions().rejectedRows();
-        RowSort.ascending(rows, row -> events.fileRow()[row]);
-        RowSort.ascending(rows, row -> events.file()[row]);
         RowSort.ascending(rows, events.score());
-        RowSort.ascending(rows, selection.decisions()::reasonCode);
-        RowSort.ascending(rows, row -> events.eventType().codes()[row]);
+        RowSort.ascending(rows, row -> ((long) events.eventType().codes()[row] << Integer.SIZE)
+                | selection.decisions().reasonCode(row));
         RowSort.ascending(rows, row -> events.timestamp()[row]);
         RowSort.ascending(rows, row -> events.symbol().codes()[row]);
         return rows;
