@@ -3,10 +3,21 @@ package io.microtape.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.model.lease.LeaseMessages;
+import io.microtape.model.lease.LeaseMessages.Ask;
+import io.microtape.model.lease.LeaseMessages.Granted;
+import io.microtape.model.lease.LeaseMessages.Renew;
+import io.microtape.model.lease.LeaseMessages.Renewed;
+import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +56,35 @@ class GateTest {
         String id = built.at("/manifest_id").asText();
         assertThat(microtape("manifest", "approve", id, "--by", "ann").err()).contains("NO_GO").contains("reason");
         assertThat(microtape("manifest", "approve", id, "--by", "ann", "--reason", "pilot").exit()).isZero();
+    }
+
+    @Test
+    void a_no_go_that_nobody_overrode_is_refused_by_command_by_rest_and_by_a_hand_made_bus_message() throws Exception {
+        JsonNode built = build("--profile", "core", "--set", "intraday_manifest.require_daily_metrics=false").json();
+        String id = built.at("/manifest_id").asText();
+        assertThat(built.at("/verdict").asText()).isEqualTo("NO_GO");
+        assertThat(microtape("run", "start", "--manifest", id).exit()).isEqualTo(2);
+        try (var workplace = new Workplace(new Home(folder.resolve("home")),
+                Config.load(Optional.empty(), Optional.empty(), List.of("server.port=0")));
+                Services services = Services.start(workplace, Optional.empty());
+                var client = HttpClient.newHttpClient()) {
+            HttpResponse<String> refused = client.send(HttpRequest.newBuilder(services.url().resolve("/api/v1/runs"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"manifest_id\": \"%s\"}".formatted(id))).build(),
+                    BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("not approved");
+            var bus = services.vertx().eventBus();
+            bus.publish(LeaseMessages.WORK, new LeaseMessages.WorkAvailable(id + "-run1"));
+            var granted = Services.await(bus.<Granted>request(LeaseMessages.LEASE, new Ask("stranger", 100)));
+            assertThat(granted.body().leases()).isEmpty();
+            assertThat(Services.await(bus.<Renewed>request(LeaseMessages.RENEW, new Renew(id, 1))).body().held())
+                    .isFalse();
+            assertThat(workplace.ledger().runs().all()).isEmpty();
+        }
+        assertThat(microtape("manifest", "approve", id, "--by", "ann", "--reason", "a pilot").exit()).isZero();
+        assertThat(microtape("run", "start", "--manifest", id).exit()).isZero();
+        assertThat(microtape("manifest", "show", id).out()).contains("override", "ann", "a pilot");
     }
 
     @Test

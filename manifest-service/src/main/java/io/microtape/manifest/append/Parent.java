@@ -13,7 +13,6 @@ import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.Session;
-import io.microtape.runtime.config.Config;
 import io.microtape.runtime.parquet.ParquetTables;
 import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.Table;
@@ -55,12 +54,7 @@ public final class Parent {
                     .formatted(folder.getFileName()));
         }
         ManifestIdentity identity = ManifestFile.read(folder).identity();
-        Profile then = Sidecar.read(folder).profile();
-        if (!Config.hash(then).equals(identity.configHash())) {
-            throw new TamperedManifestException(
-                    "the profile in %s is not the one that the manifest was built with; build it again"
-                            .formatted(folder));
-        }
+        Profile then = Sidecar.profile(folder, identity);
         refuseOtherRecipe(identity);
         refuseOtherWindows(identity.manifestId(), then, profile);
         Path path = folder.resolve(ManifestFile.NAME);

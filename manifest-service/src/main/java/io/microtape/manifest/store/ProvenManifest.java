@@ -1,7 +1,6 @@
 package io.microtape.manifest.store;
 
 import io.microtape.model.profile.Profile;
-import io.microtape.runtime.config.Config;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.table.TableException;
 import java.nio.file.Path;
@@ -22,13 +21,7 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
                     "%s holds the content %s, the ledger knows %s; build it again".formatted(
                             folder, file.identity().contentHash(), manifest.contentHash()));
         }
-        Profile profile = Sidecar.read(folder).profile();
-        if (!Config.hash(profile).equals(file.identity().configHash())) {
-            throw new TamperedManifestException(
-                    "the profile in %s is not the one that the manifest was built with; build it again"
-                            .formatted(folder));
-        }
-        return new ProvenManifest(file.events(), profile);
+        return new ProvenManifest(file.events(), Sidecar.profile(folder, file.identity()));
     }
 
     private static ManifestFile read(Path folder) {

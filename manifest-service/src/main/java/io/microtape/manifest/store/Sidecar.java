@@ -2,6 +2,7 @@ package io.microtape.manifest.store;
 
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.model.profile.Profile;
+import io.microtape.runtime.config.Config;
 import io.microtape.runtime.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,21 @@ public record Sidecar(String manifestId, String contentHash, String configHash, 
         } catch (IOException | IllegalArgumentException e) {
             throw new TamperedManifestException("%s cannot be read (%s); build the manifest again".formatted(file, e));
         }
+    }
+
+    /**
+     * The profile that a manifest was built with.
+     *
+     * @throws TamperedManifestException when the sidecar in its folder holds another
+     */
+    public static Profile profile(Path folder, ManifestIdentity identity) {
+        Profile profile = read(folder).profile();
+        if (!Config.hash(profile).equals(identity.configHash())) {
+            throw new TamperedManifestException(
+                    "the profile in %s is not the one that the manifest was built with; build it again"
+                            .formatted(folder));
+        }
+        return profile;
     }
 
     private static List<FileIdentity> byContent(List<FileIdentity> files) {
