@@ -91,6 +91,8 @@ class ManifestCallsTest {
         refused(Map.of("events", path, "set", List.of("intraday_manifest.max_events=-3")), "max_events");
         refused(Map.of("events", path, "colour", "red"), "colour");
         refused(Map.of("dry_run", true), "events");
+        problem(server.post(MANIFESTS, "{\"events\":\"%s\",\"set\":[null]}".formatted(path)), 400, "set holds null");
+        problem(server.post(MANIFESTS, "null"), 400, "null");
     }
 
     @Test
