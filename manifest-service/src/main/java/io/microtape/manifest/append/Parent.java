@@ -58,7 +58,7 @@ public final class Parent {
         Profile then = Sidecar.read(folder).profile();
         if (!Config.hash(then).equals(identity.configHash())) {
             throw new TamperedManifestException(
-                    "the profile in %s is not the one that the manifest was built with; build it again"
+                    "the profile in %s is not the one that the manifest was built with; move the folder away and build again"
                             .formatted(folder));
         }
         refuseOtherRecipe(identity);

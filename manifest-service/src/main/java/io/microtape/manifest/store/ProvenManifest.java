@@ -19,13 +19,13 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
         ManifestFile file = read(folder);
         if (!file.identity().contentHash().equals(manifest.contentHash())) {
             throw new TamperedManifestException(
-                    "%s holds the content %s, the ledger knows %s; build it again".formatted(
+                    "%s holds the content %s, the ledger knows %s; move the folder away and build again".formatted(
                             folder, file.identity().contentHash(), manifest.contentHash()));
         }
         Profile profile = Sidecar.read(folder).profile();
         if (!Config.hash(profile).equals(file.identity().configHash())) {
             throw new TamperedManifestException(
-                    "the profile in %s is not the one that the manifest was built with; build it again"
+                    "the profile in %s is not the one that the manifest was built with; move the folder away and build again"
                             .formatted(folder));
         }
         return new ProvenManifest(file.events(), profile);
@@ -35,7 +35,7 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
         try {
             return ManifestFile.read(folder);
         } catch (TableException e) {
-            throw new TamperedManifestException("%s; build the manifest again".formatted(e.getMessage()));
+            throw new TamperedManifestException("%s; move the folder away and build again".formatted(e.getMessage()));
         }
     }
 }

@@ -133,6 +133,17 @@ class ManifestCallsTest {
     }
 
     @Test
+    void a_report_with_another_verdict_than_the_ledgers_is_refused() throws Exception {
+        BuiltManifest built = server.build(events);
+        Path report = Path.of(built.path()).resolve("report.json");
+        Files.writeString(report, Files.readString(report).replaceAll("\"verdict\" ?: ?\"NO_GO\"",
+                "\"verdict\":\"GO\""));
+        for (String part : List.of("/report", "/funnel", "/checks")) {
+            problem(server.get(MANIFESTS + "/" + built.manifestId() + part), 409, "says GO, the ledger knows NO_GO");
+        }
+    }
+
+    @Test
     void a_manifest_without_a_report_says_so() throws Exception {
         BuiltManifest built = server.build(events);
         Path report = Path.of(built.path()).resolve("report.json");
