@@ -3,7 +3,9 @@ package io.microtape.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.store.ManifestFile;
+import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.id.EventId;
 import io.microtape.model.manifest.Verdict;
@@ -119,6 +121,34 @@ class ManifestBuilderTest {
         assertThatThrownBy(() -> ManifestFile.read(path)).isInstanceOf(TamperedManifestException.class)
                 .hasMessageContaining("was changed after it was built");
         assertThatThrownBy(() -> build(false)).isInstanceOf(TamperedManifestException.class);
+    }
+
+    @Test
+    void a_missing_or_changed_sidecar_is_told_with_what_to_do_and_without_the_names_of_classes() throws IOException {
+        Path path = Path.of(build(false).path());
+        Path sidecar = path.resolve(Sidecar.NAME);
+        Files.writeString(sidecar, "{\"colour\":1}");
+        assertThatThrownBy(() -> Sidecar.read(path)).isInstanceOf(TamperedManifestException.class)
+                .hasMessageContaining("was changed").hasMessageEndingWith("move the folder away and build again");
+        Files.delete(sidecar);
+        assertThatThrownBy(() -> Sidecar.read(path)).isInstanceOf(TamperedManifestException.class)
+                .hasMessageContaining("is not there").hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void a_report_that_contradicts_itself_is_refused() throws IOException {
+        Path path = Path.of(build(false).path());
+        assertThat(StoredReport.read(path).verdict()).isEqualTo(Verdict.NO_GO);
+        Path markdown = path.resolve(StoredReport.MARKDOWN);
+        String text = Files.readString(markdown);
+        Files.writeString(markdown, text.replace("NO_GO", "GO"));
+        assertThatThrownBy(() -> StoredReport.read(path)).isInstanceOf(TamperedManifestException.class)
+                .hasMessageContaining("different verdicts");
+        Files.writeString(markdown, text);
+        Path json = path.resolve(StoredReport.JSON);
+        Files.writeString(json, Files.readString(json).replace("\"FAIL\"", "\"PASS\""));
+        assertThatThrownBy(() -> StoredReport.read(path)).isInstanceOf(TamperedManifestException.class)
+                .hasMessageContaining("its checks say");
     }
 
     @Test

@@ -218,7 +218,8 @@ class SelectionPropertiesTest {
             var random = new RandomEvents(SEED + i);
             List<EventRow> rows = random.events();
             List<BarRow> bars = random.bars();
-            String[] common = {"intraday_manifest.min_events=1", "intraday_manifest.max_events=10"};
+            // The fewest events follow the most ones unless they are set.
+            String[] common = {"intraday_manifest.min_events=" + i % 2, "intraday_manifest.max_events=10"};
             var settings = settings(random, common);
             Profile profile = profile(settings);
             Selection selection = select(rows, bars, profile);

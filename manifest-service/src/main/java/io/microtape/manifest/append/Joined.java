@@ -41,10 +41,21 @@ final class Joined {
                         of(numbers.valid(), more.valid()));
             case Column.Booleans truths when b instanceof Column.Booleans more ->
                 new Column.Booleans(of(truths.values(), more.values()), of(truths.valid(), more.valid()));
+            case Column.IntLists lists when b instanceof Column.IntLists more -> lists(lists, more);
             case Column _ -> throw new TableException(
                     "carried column %s is of another type in the manifest that is appended to; rename one of them"
                             .formatted(name));
         };
+    }
+
+    private static Column lists(Column.IntLists a, Column.IntLists b) {
+        int[] values = Arrays.copyOf(a.values(), a.values().length + b.values().length);
+        System.arraycopy(b.values(), 0, values, a.values().length, b.values().length);
+        int[] offsets = Arrays.copyOf(a.offsets(), a.offsets().length + b.offsets().length - 1);
+        for (int row = 1; row < b.offsets().length; row++) {
+            offsets[a.offsets().length + row - 1] = a.values().length + b.offsets()[row];
+        }
+        return new Column.IntLists(offsets, values, of(a.valid(), b.valid()));
     }
 
     /** A column with so many nulls after it. */

@@ -59,8 +59,9 @@ public final class Estimates {
                     ? Optional.of(Json.mapper().treeToValue(estimate, CaptureEstimate.class))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new TamperedManifestException("%s was changed after it was built (%s); build the manifest again"
-                    .formatted(report, e.getOriginalMessage()));
+            throw new TamperedManifestException(
+                    "%s was changed after it was built (%s); move the folder away and build again"
+                            .formatted(report, e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("the report %s cannot be read".formatted(report), e);
         }

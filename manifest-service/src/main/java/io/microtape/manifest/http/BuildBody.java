@@ -36,6 +36,10 @@ record BuildBody(String events, Optional<String> dailyBars, Optional<String> min
     BuildRequest over(Config config, Optional<Boolean> dryRunParameter) {
         Config named = profile.map(config::withProfile).orElse(config);
         Config overridden = overrides.map(named::with).orElse(named);
+        if (set.isPresent() && set.get().contains(null)) {
+            throw new ProblemException(
+                    Problem.badRequest("set holds null", "write each setting as key=value, or leave it out"));
+        }
         Config settled = overridden.with(set.orElse(List.of()));
         if (dryRun.isPresent() && dryRunParameter.isPresent() && !dryRun.equals(dryRunParameter)) {
             throw new ProblemException(

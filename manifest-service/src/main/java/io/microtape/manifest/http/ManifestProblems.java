@@ -14,7 +14,7 @@ final class ManifestProblems {
 
     static Problem of(Throwable failure) {
         return failure instanceof TamperedManifestException
-                ? new Problem(409, "changed manifest", failure.getMessage(), "build the manifest again")
+                ? new Problem(409, "changed manifest", failure.getMessage(), "move its folder away and build it again")
                 : Problems.of(failure, -1);
     }
 

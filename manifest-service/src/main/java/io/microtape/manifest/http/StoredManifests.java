@@ -48,11 +48,20 @@ final class StoredManifests {
         return file;
     }
 
-    /** The report of a manifest's build. */
+    /**
+     * The report of a manifest's build.
+     *
+     * @throws TamperedManifestException as {@link #file}, and when it states another verdict than the ledger
+     */
     ObjectNode report(String manifestId) {
         Path report = file(manifestId, "report.json");
         try {
             if (Json.mapper().readTree(Files.readString(report)) instanceof ObjectNode fields) {
+                String verdict = ledger.manifests().get(manifestId).verdict();
+                if (fields.has("verdict") && !verdict.equals(fields.get("verdict").asText())) {
+                    throw new TamperedManifestException("%s says %s, the ledger knows %s".formatted(report,
+                            fields.get("verdict").asText(), verdict));
+                }
                 return fields;
             }
         } catch (IOException e) {

@@ -29,7 +29,8 @@ public record StoredReport(ObjectNode json, String markdown, Verdict verdict, Li
     /**
      * The reports in a manifest's folder.
      *
-     * @throws TamperedManifestException when one is missing, or is no report
+     * @throws TamperedManifestException when one is missing, is no report, or states a verdict that its checks or the other
+     *                                   one contradict
      */
     public static StoredReport read(Path folder) {
         try {
@@ -38,8 +39,15 @@ public record StoredReport(ObjectNode json, String markdown, Verdict verdict, Li
                 throw new IOException("it is no JSON object");
             }
             List<Check> checks = Arrays.asList(Json.mapper().convertValue(json.path("checks"), Check[].class));
-            return new StoredReport(report, Files.readString(folder.resolve(MARKDOWN)),
-                    Json.mapper().convertValue(json.path("verdict"), Verdict.class), checks);
+            Verdict verdict = Json.mapper().convertValue(json.path("verdict"), Verdict.class);
+            String markdown = Files.readString(folder.resolve(MARKDOWN));
+            if (verdict == null || Verdict.of(checks) != verdict) {
+                throw new IOException("its verdict is %s, its checks say %s".formatted(verdict, Verdict.of(checks)));
+            }
+            if (!markdown.lines().findFirst().orElse("").endsWith(": " + verdict)) {
+                throw new IOException("%s and %s state different verdicts".formatted(MARKDOWN, JSON));
+            }
+            return new StoredReport(report, markdown, verdict, checks);
         } catch (IOException | IllegalArgumentException e) {
             throw new TamperedManifestException(
                     "the report in %s cannot be read (%s); move the folder away and build again"

@@ -107,7 +107,7 @@ final class Balance {
         }
         int[] keptBySession = bySession(Rows.where(ordered, kept::is));
         int[] counts = allocation.withinBands(available, keptBySession, most);
-        return Arrays.stream(counts).sum() >= Math.min(most, limits.fewestEvents())
+        return Arrays.stream(counts).sum() >= Math.min(most, limits.fewestEvents(most))
                 ? counts
                 : allocation.withoutBands(available, keptBySession, most);
     }

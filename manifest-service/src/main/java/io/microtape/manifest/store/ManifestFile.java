@@ -27,12 +27,13 @@ public record ManifestFile(ManifestIdentity identity, ManifestEvents events) {
                 identity.recipeVersion(), identity.parentId());
         String folderName = folder.toAbsolutePath().normalize().getFileName().toString();
         if (!identity.manifestId().equals(folderName)) {
-            throw new TamperedManifestException("%s says it is manifest '%s', its folder says '%s'; build it again"
-                    .formatted(file, identity.manifestId(), folderName));
+            throw new TamperedManifestException(
+                    "%s says it is manifest '%s', its folder says '%s'; move the folder away and build again"
+                            .formatted(file, identity.manifestId(), folderName));
         }
         if (!hash.equals(identity.contentHash()) || !folderName.endsWith('_' + ManifestIdentity.shortHash(hash))) {
             throw new TamperedManifestException(
-                    "%s was changed after it was built: its rows have the hash %s, the footer promises %s; build it again"
+                    "%s was changed after it was built: its rows have the hash %s, the footer promises %s; move the folder away and build again"
                             .formatted(file, hash, identity.contentHash()));
         }
         return new ManifestFile(identity, ManifestEvents.of(table));

@@ -18,7 +18,7 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
         ManifestFile file = read(folder);
         if (!file.identity().contentHash().equals(manifest.contentHash())) {
             throw new TamperedManifestException(
-                    "%s holds the content %s, the ledger knows %s; build it again".formatted(
+                    "%s holds the content %s, the ledger knows %s; move the folder away and build again".formatted(
                             folder, file.identity().contentHash(), manifest.contentHash()));
         }
         return new ProvenManifest(file.events(), Sidecar.profile(folder, file.identity()));
@@ -28,7 +28,7 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
         try {
             return ManifestFile.read(folder);
         } catch (TableException e) {
-            throw new TamperedManifestException("%s; build the manifest again".formatted(e.getMessage()));
+            throw new TamperedManifestException("%s; move the folder away and build again".formatted(e.getMessage()));
         }
     }
 }

@@ -41,8 +41,10 @@ public record Sidecar(String manifestId, String contentHash, String configHash, 
         Path file = folder.resolve(NAME);
         try {
             return Json.read(Files.readString(file), Sidecar.class);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new TamperedManifestException("%s cannot be read (%s); build the manifest again".formatted(file, e));
+        } catch (IOException e) {
+            throw unusable(file, "is not there or cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, "was changed after it was built: " + e.getMessage(), e);
         }
     }
 
@@ -55,10 +57,15 @@ public record Sidecar(String manifestId, String contentHash, String configHash, 
         Profile profile = read(folder).profile();
         if (!Config.hash(profile).equals(identity.configHash())) {
             throw new TamperedManifestException(
-                    "the profile in %s is not the one that the manifest was built with; build it again"
+                    "the profile in %s is not the one that the manifest was built with; move the folder away and build again"
                             .formatted(folder));
         }
         return profile;
+    }
+
+    private static TamperedManifestException unusable(Path file, String why, Exception cause) {
+        return new TamperedManifestException(
+                "%s %s; move the folder away and build again".formatted(file, why), cause);
     }
 
     private static List<FileIdentity> byContent(List<FileIdentity> files) {

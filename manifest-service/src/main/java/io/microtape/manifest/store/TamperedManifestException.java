@@ -7,4 +7,8 @@ public final class TamperedManifestException extends RuntimeException {
     public TamperedManifestException(String message) {
         super(message);
     }
+
+    public TamperedManifestException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -107,6 +107,31 @@ class AppendTest {
         }
     }
 
+    @Test
+    void lists_that_are_carried_are_carried_on_when_appending() {
+        String carry = "intraday_manifest.carry_columns=[conditions]";
+        BuiltManifest parent = buildFrom(withLists(EventRow.at("AA", "2024-01-16T10:00", "flush", 1), 4, 5),
+                Optional.empty(), carry);
+        BuiltManifest child = buildFrom(withLists(EventRow.at("BB", "2024-01-16T10:00", "flush", 2), 6),
+                Optional.of(parent.manifestId()), carry);
+        Table table = ParquetTables.read(Path.of(child.path()).resolve(ManifestFile.NAME));
+        var lists = (Column.IntLists) table.column("conditions").orElseThrow();
+        var symbols = (Column.Strings) table.column("symbol").orElseThrow();
+        Map<String, List<Integer>> bySymbol = new HashMap<>();
+        for (int row = 0; row < table.rows(); row++) {
+            bySymbol.put(symbols.get(row), Arrays.stream(lists.values(), lists.offsets()[row], lists.offsets()[row + 1])
+                    .boxed().toList());
+        }
+        assertThat(bySymbol).containsOnly(Map.entry("AA", List.of(4, 5)), Map.entry("BB", List.of(6)));
+    }
+
+    private static Table withLists(EventRow row, int... conditions) {
+        var table = new Table.Builder();
+        EventRow.table(List.of(row)).columns().forEach(table::add);
+        return table.add("conditions",
+                new Column.IntLists(new int[] {0, conditions.length}, conditions, new boolean[] {true})).build();
+    }
+
     private static String[] with(String[] settings, String more) {
         return Stream.concat(Arrays.stream(settings), Stream.of(more)).toArray(String[]::new);
     }
@@ -142,12 +167,15 @@ class AppendTest {
     }
 
     private BuiltManifest build(List<EventRow> rows, Optional<String> append, String... settings) {
-        return build(rows, Optional.empty(), append, settings);
+        return build(EventRow.table(rows), Optional.empty(), append, settings);
     }
 
-    private BuiltManifest build(List<EventRow> rows, Optional<Path> bars, Optional<String> append,
-            String... settings) {
-        Path file = EventRow.write(folder.resolve("events" + files++ + ".parquet"), rows);
+    private BuiltManifest build(List<EventRow> rows, Optional<Path> bars, Optional<String> append) {
+        return build(EventRow.table(rows), bars, append);
+    }
+
+    private BuiltManifest build(Table events, Optional<Path> bars, Optional<String> append, String... settings) {
+        Path file = EventRow.write(folder.resolve("events" + files++ + ".parquet"), events);
         List<String> all = new ArrayList<>(List.of("intraday_manifest.require_daily_metrics=false",
                 "intraday_manifest.min_event_score=0", "intraday_manifest.max_per_symbol_day=9"));
         all.addAll(List.of(settings));

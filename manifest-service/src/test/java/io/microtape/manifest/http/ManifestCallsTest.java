@@ -91,6 +91,8 @@ class ManifestCallsTest {
         refused(Map.of("events", path, "set", List.of("intraday_manifest.max_events=-3")), "max_events");
         refused(Map.of("events", path, "colour", "red"), "colour");
         refused(Map.of("dry_run", true), "events");
+        problem(server.post(MANIFESTS, "{\"events\":\"%s\",\"set\":[null]}".formatted(path)), 400, "set holds null");
+        problem(server.post(MANIFESTS, "null"), 400, "null");
     }
 
     @Test
@@ -128,6 +130,17 @@ class ManifestCallsTest {
         assertThat(again.at("/problem/status").asInt()).isEqualTo(409);
         Files.delete(file);
         problem(server.get(manifest + "/events"), 409, "cannot be opened");
+    }
+
+    @Test
+    void a_report_with_another_verdict_than_the_ledgers_is_refused() throws Exception {
+        BuiltManifest built = server.build(events);
+        Path report = Path.of(built.path()).resolve("report.json");
+        Files.writeString(report, Files.readString(report).replaceAll("\"verdict\" ?: ?\"NO_GO\"",
+                "\"verdict\":\"GO\""));
+        for (String part : List.of("/report", "/funnel", "/checks")) {
+            problem(server.get(MANIFESTS + "/" + built.manifestId() + part), 409, "says GO, the ledger knows NO_GO");
+        }
     }
 
     @Test

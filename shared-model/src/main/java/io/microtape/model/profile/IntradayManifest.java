@@ -50,6 +50,11 @@ public record IntradayManifest(int maxEvents, int minEvents, int maxPerSymbol, i
         Limits.inRange(BLOCK + "max_per_symbol_month", maxPerSymbolMonth, 1, 10_000_000);
         if (scoreNormalization == ScoreNormalization.PERCENTILE_RANK) {
             Limits.inRange(BLOCK + "min_event_score", minEventScore, 0, 1);
+        } else if (!Double.isFinite(minEventScore)) {
+            // No score is below NaN: the rule would let everything through without a word.
+            throw new IllegalArgumentException(
+                    "%smin_event_score is %s; write a number on the scale of the scores".formatted(BLOCK,
+                            minEventScore));
         }
         Limits.inRange(BLOCK + "price_min", priceMin, 0, 1e6);
         Limits.inRange(BLOCK + "price_max", priceMax, 0, 1e6);
@@ -66,7 +71,12 @@ public record IntradayManifest(int maxEvents, int minEvents, int maxPerSymbol, i
 
     /** Fewest events before thresholds are relaxed, in [1, {@code maxEvents}]. */
     public int fewestEvents() {
-        return minEvents > 0 ? minEvents : Math.max(1, (int) Math.ceil(MIN_PART_OF_MAX * maxEvents));
+        return fewestEvents(maxEvents);
+    }
+
+    /** What {@link #fewestEvents()} would be if {@code maxEvents} were {@code most}. */
+    public int fewestEvents(int most) {
+        return minEvents > 0 ? minEvents : Math.max(1, (int) Math.ceil(MIN_PART_OF_MAX * most));
     }
 
     /** The configured parts of the day, earliest first; they do not overlap, and none lies in two sessions. */

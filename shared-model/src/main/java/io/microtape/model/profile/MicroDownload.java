@@ -7,6 +7,12 @@ import java.util.Set;
 
 /** Which tapes are captured, and how quotes are thinned. */
 public record MicroDownload(Trades trades, Quotes quotes) {
+    public MicroDownload {
+        if (!trades.enabled() && !quotes.enabled()) {
+            throw new IllegalArgumentException(
+                    "micro_download.trades.enabled and micro_download.quotes.enabled are both false: there would be nothing to capture; enable one");
+        }
+    }
 
     /** Settings of the trades tape. */
     public record Trades(boolean enabled) {}

@@ -94,7 +94,11 @@ public final class HttpApi {
     public static <T> T body(RoutingContext request, Class<T> type) {
         String text = request.body().asString();
         try {
-            return Json.read(text == null ? "" : text, type);
+            T body = Json.read(text == null ? "" : text, type);
+            if (body == null) {
+                throw new IllegalArgumentException("it is null, not the JSON object that it should be");
+            }
+            return body;
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.badRequest(e.getMessage(), "send the JSON that the call documents"));
         }

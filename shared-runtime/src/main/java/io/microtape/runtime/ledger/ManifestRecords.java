@@ -74,15 +74,20 @@ public final class ManifestRecords {
      */
     public void refuseApproval(String manifestId, String by, String reason) {
         ManifestRecord manifest = get(manifestId);
-        if (by.isBlank()) {
+        if (saysNothing(by)) {
             throw LedgerException.refused(
                     "manifest %s: an approval needs the name of who approves".formatted(manifestId));
         }
-        if (manifest.verdict().equals("NO_GO") && reason.isBlank()) {
+        if (manifest.verdict().equals("NO_GO") && saysNothing(reason)) {
             throw LedgerException.refused(
                     "manifest %s is NO_GO: approving it all the same needs a reason, which stays visible"
                             .formatted(manifestId));
         }
+    }
+
+    /** Blanks, punctuation and characters that nobody sees are neither a name nor a reason. */
+    private static boolean saysNothing(String text) {
+        return text.codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     /** Adds an approval; earlier ones stay. */

@@ -76,8 +76,16 @@ class ConfigTest {
     void an_impossible_value_is_refused_with_what_is_allowed() {
         refused("allowed is 0 to 1", "intraday_manifest.min_event_score=1.2");
         refused("above", "intraday_manifest.price_min=300");
+        refused("nothing to capture", "micro_download={trades: {enabled: false}, quotes: {enabled: false}}");
         refused("allowed is 0 (no limit) to 1000", "micro_download.quotes.downsample.max_rate_hz=5000");
         refused("there is no profile 'best'", "profiles.active_profile=best");
+    }
+
+    @Test
+    void a_least_score_that_is_no_number_is_refused_on_any_scale() {
+        assertThatThrownBy(() -> Config.load(Optional.empty(), Optional.empty(),
+                List.of("intraday_manifest.score_normalization=none", "intraday_manifest.min_event_score=.nan"))
+                .profile()).isInstanceOf(ConfigException.class).hasMessageContaining("min_event_score is NaN");
     }
 
     @Test

@@ -85,6 +85,8 @@ class LedgerContractTest {
         build("m1", "NO_GO");
         assertThatThrownBy(() -> ledger.manifests().approve("m1", "", "why")).hasMessageContaining("name");
         assertThatThrownBy(() -> ledger.manifests().approve("m1", "ann", " ")).hasMessageContaining("reason");
+        assertThatThrownBy(() -> ledger.manifests().approve("m1", "\u00a0\u200b", "why")).hasMessageContaining("name");
+        assertThatThrownBy(() -> ledger.manifests().approve("m1", "ann", "\u00a0.")).hasMessageContaining("reason");
         ledger.manifests().approve("m1", "ann", "pilot");
         clock.advance(Duration.ofSeconds(1));
         ledger.manifests().approve("m1", "bob", "second look");
