@@ -6,13 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
-<<<<<<< HEAD
- * Of the rows that share symbol, instant and event type, the best stays: one that an earlier manifest holds, then highest score (a missing one is lowest), then
- * fewest missing values, then lowest content, column by column. Rows that are equal in all of this are interchangeable, so
-=======
- * Of the rows that share symbol, instant and event type, the best is kept: highest score (a missing one is lowest), then
- * fewest missing values, then lowest content, column by column, carried columns last: carrying one changes no other. Rows that are equal in all of this are interchangeable, so
->>>>>>> input
+ * Of the rows that share symbol, instant and event type, the best is kept: one that an earlier manifest holds, then the
+ * highest score (a missing one is lowest), then fewest missing values, then lowest content, column by column, carried
+ * columns last: carrying one changes no other. Rows that are equal in all of this are interchangeable, so
  * neither the order of the rows nor of their files can be seen in the result.
  */
 final class Duplicates {
