@@ -6,7 +6,8 @@
     python3 benchmarks/selection/run.py [--events 700000] [--symbols 2000] [--rounds 9]
 
 Warm: one process a peer, read + enrich + deduplicate + normalise + all stages, median of the rounds after the first three.
-Cold: the whole process from start to written manifest and rejections, wall time and largest resident memory.
+Cold: the whole process from start to written manifest and rejections, wall time and largest resident memory; not held to
+one core. JAVA_HOME must name a JDK 25 unless java on the path is one.
 All of them must select the same events, or the figures mean nothing: that is checked.
 """
 
@@ -44,8 +45,12 @@ def warm(name, command):
 
 
 def cold(name, command, rounds):
-    """Each run in a child of its own child, because the largest memory of all children is all that the system tells."""
+    """Each run in a child of its own child, because the largest memory of all children is all that the system tells.
+
+    The first is not counted: the launcher may build in it, and everything reads its program from disk.
+    """
     walls, peaks = [], []
+    subprocess.run(command, env=ONE_THREAD, check=True, stdout=subprocess.DEVNULL)
     for _ in range(rounds):
         report = subprocess.run([sys.executable, __file__, "--measure", *command], env=ONE_THREAD, check=True, stdout=subprocess.PIPE, text=True)
         measured = json.loads(report.stdout.splitlines()[-1])

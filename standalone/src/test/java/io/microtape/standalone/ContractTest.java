@@ -142,6 +142,7 @@ class ContractTest {
         String id = builds();
         lists();
         reads(id);
+        comparesAndAppends(id);
         approvesAndRuns(id);
         reportsStatus(id);
         refusesWhatWasChanged(id);
@@ -178,6 +179,37 @@ class ContractTest {
         assertThat(json(get("GET " + MANIFEST, built.getString("manifest"), 200)).getString("manifest_id"))
                 .isEqualTo(built.getString("manifest_id"));
         return built.getString("manifest_id");
+    }
+
+    private void comparesAndAppends(String id) throws Exception {
+        JsonObject comparison = report(asked("intraday_manifest.max_events=3").put("dry_run", true).put("compare", id))
+                .getJsonObject("comparison");
+        assertThat(comparison.getString("manifest_id")).isEqualTo(id);
+        assertThat(comparison.getInteger("leave")).as(comparison.encode()).isPositive();
+        assertThat(comparison.getJsonArray("leaving")).hasSize(comparison.getInteger("leave"));
+        JsonObject appended = report(
+                asked("intraday_manifest.max_per_symbol=9", "intraday_manifest.max_per_symbol_day=9",
+                        "liquidity_filters.min_dollar_volume_bar=0", "liquidity_filters.min_absolute_volume_bar=0",
+                        "liquidity_filters.rvol_day_min=0").put("append", id));
+        assertThat(appended.getString("parent_id")).isEqualTo(id);
+        JsonObject events = json(get("GET " + MANIFEST + "/events",
+                MANIFESTS + "/" + appended.getString("manifest_id") + "/events", 200));
+        assertThat(events.getJsonArray("events").stream().map(event -> ((JsonObject) event)
+                .getString("selection_reason"))).contains("kept", "fill_by_score");
+        post(BUILD, MANIFESTS, asked().put("compare", id), 400);
+    }
+
+    private JsonObject asked(String... settings) {
+        List<String> set = new ArrayList<>(List.of(settings));
+        set.add("intraday_manifest.require_daily_metrics=false");
+        return new JsonObject().put("set", set).put("events", folder.resolve("universe/events").toString())
+                .put("daily_bars", folder.resolve("universe/daily_bars.parquet").toString()).put("profile", "core");
+    }
+
+    private JsonObject report(JsonObject body) throws Exception {
+        JsonObject built = json(post(BUILD, MANIFESTS, body, 200, "Prefer", "wait=60"));
+        assertThat(built.getString("state")).as(built.encode()).isEqualTo("FINISHED");
+        return built.getJsonObject("report");
     }
 
     private void lists() throws Exception {

@@ -3,6 +3,7 @@ package io.microtape.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -75,6 +77,25 @@ class DocumentationTest {
             arguments.add("--no-such-option");
             Terminal.Outcome outcome = Terminal.run(arguments.toArray(String[]::new));
             assertThat(outcome.err().lines().findFirst()).as(line).contains("Unknown option: '--no-such-option'");
+        }
+    }
+
+    @Test
+    void every_documented_settings_file_is_one_that_the_program_takes() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Path page : pages()) {
+            files.addAll(blocks(page, "yaml"));
+        }
+        assertThat(files).hasSizeGreaterThan(3);
+        for (String settings : files) {
+            Path file = Files.writeString(folder.resolve("settings.yaml"), settings);
+            Map<?, ?> profiles = (Map<?, ?>) ((Map<?, ?>) new Load(LoadSettings.builder().build())
+                    .loadFromString(settings)).get("profiles");
+            for (Object profile : profiles.keySet()) {
+                Optional<String> named = Optional.of(profile.toString()).filter(name -> !name.equals("active_profile"));
+                assertThat(Config.load(Optional.of(file), named, List.of()).profile().name()).as(settings)
+                        .isNotBlank();
+            }
         }
     }
 

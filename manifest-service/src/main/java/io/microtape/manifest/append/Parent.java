@@ -11,6 +11,7 @@ import io.microtape.manifest.store.ManifestFile;
 import io.microtape.manifest.store.ManifestIdentity;
 import io.microtape.manifest.store.Sidecar;
 import io.microtape.manifest.store.TamperedManifestException;
+import io.microtape.manifest.whatif.ChangedSetting;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.session.Session;
 import io.microtape.runtime.parquet.ParquetTables;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An earlier manifest whose events stay in the one that is built upon it. They come after the events of the input, with
@@ -143,13 +145,17 @@ public final class Parent {
         if (!then.before().equals(now.before()) || !then.after().equals(now.after())
                 || !then.microDownload().equals(now.microDownload())) {
             throw new TableException(
-                    ("manifest %s asks for other windows or tapes (%d and %d minutes, %s) than these settings (%d and %d "
-                            + "minutes, %s): its events would be captured anew; use the same, or build it again")
-                            .formatted(manifestId, then.eventTapeWindowBeforeMinutes(),
-                                    then.eventTapeWindowAfterMinutes(), then.microDownload(),
-                                    now.eventTapeWindowBeforeMinutes(), now.eventTapeWindowAfterMinutes(),
-                                    now.microDownload()));
+                    ("manifest %s asks for other windows or tapes than these settings (%s): its events would be "
+                            + "captured anew; use the same, or build it again").formatted(manifestId,
+                                    ChangedSetting.between(then, now).stream().filter(Parent::isAboutTapes)
+                                            .map(setting -> "%s was %s, is %s".formatted(setting.setting(),
+                                                    setting.before(), setting.after()))
+                                            .collect(Collectors.joining("; "))));
         }
+    }
+
+    private static boolean isAboutTapes(ChangedSetting setting) {
+        return setting.setting().startsWith("event_tape_window_") || setting.setting().startsWith("micro_download.");
     }
 
     private double[] joined(double[] given, String name) {

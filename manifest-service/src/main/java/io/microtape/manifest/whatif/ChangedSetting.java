@@ -17,7 +17,8 @@ import java.util.TreeSet;
  */
 public record ChangedSetting(String setting, String before, String after) {
 
-    static List<ChangedSetting> between(Profile before, Profile after) {
+    /** The settings in which two profiles differ, by key. */
+    public static List<ChangedSetting> between(Profile before, Profile after) {
         Map<String, String> was = flat(before);
         Map<String, String> is = flat(after);
         var keys = new TreeSet<String>(was.keySet());

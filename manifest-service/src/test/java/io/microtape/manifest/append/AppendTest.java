@@ -84,7 +84,8 @@ class AppendTest {
                 EventRow.at("BB", "2024-01-16T10:00", "flush", 2));
         String parent = build(rows, Optional.empty()).manifestId();
         assertThatThrownBy(() -> build(rows, Optional.of(parent), "event_tape_window_after_minutes=9"))
-                .isInstanceOf(TableException.class).hasMessageContaining("other windows");
+                .isInstanceOf(TableException.class).hasMessageContaining("other windows")
+                .hasMessageContaining("(event_tape_window_after_minutes was 7, is 9)");
         assertThatThrownBy(() -> build(rows, Optional.of(parent), "intraday_manifest.max_events=1"))
                 .isInstanceOf(TableException.class).hasMessageContaining("max_events is 1");
     }

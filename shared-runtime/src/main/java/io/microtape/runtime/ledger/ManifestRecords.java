@@ -2,6 +2,7 @@ package io.microtape.runtime.ledger;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -94,7 +95,8 @@ public final class ManifestRecords {
     public Approval approve(String manifestId, String by, String reason) {
         refuseApproval(manifestId, by, reason);
         ManifestRecord manifest = get(manifestId);
-        var approval = new Approval(manifestId, by, reason, manifest.verdict(), clock.instant());
+        var approval = new Approval(manifestId, by, reason, manifest.verdict(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
         jdbi.useTransaction(tx -> tx.createUpdate("""
                 insert into approval (manifest_id, approved_by, reason, verdict, approved_at)
                 values (:id, :by, :reason, :verdict, :at)

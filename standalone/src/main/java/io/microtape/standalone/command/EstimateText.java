@@ -78,7 +78,7 @@ final class EstimateText {
     }
 
     private static String cell(CellEstimate cell) {
-        return String.format(Locale.ROOT, "  %-30s %-6s %-6s %8d %10.2f %10.2f  %s %d", cell.kind().eventType(),
+        return String.format(Locale.ROOT, "  %-30s %-6s %-6s %,8d %,10.2f %,10.2f  %s %d", cell.kind().eventType(),
                 cell.kind().session(),
                 cell.kind().tape().word(), cell.captures(), cell.bytes().p50() / MB, cell.bytes().p90() / MB,
                 cell.bytes().provenance(), cell.bytes().captures());
