@@ -111,9 +111,9 @@ class AppendTest {
     @Test
     void lists_that_are_carried_are_carried_on_when_appending() {
         String carry = "intraday_manifest.carry_columns=[conditions]";
-        BuiltManifest parent = buildFrom(withLists(EventRow.at("AA", "2024-01-16T10:00", "flush", 1), 4, 5),
-                Optional.empty(), carry);
-        BuiltManifest child = buildFrom(withLists(EventRow.at("BB", "2024-01-16T10:00", "flush", 2), 6),
+        BuiltManifest parent = build(withLists(EventRow.at("AA", "2024-01-16T10:00", "flush", 1), 4, 5),
+                Optional.empty(), Optional.empty(), carry);
+        BuiltManifest child = build(withLists(EventRow.at("BB", "2024-01-16T10:00", "flush", 2), 6), Optional.empty(),
                 Optional.of(parent.manifestId()), carry);
         Table table = ParquetTables.read(Path.of(child.path()).resolve(ManifestFile.NAME));
         var lists = (Column.IntLists) table.column("conditions").orElseThrow();
