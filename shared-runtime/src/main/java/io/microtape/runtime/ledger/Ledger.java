@@ -2,6 +2,7 @@ package io.microtape.runtime.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.microtape.model.capture.CaptureLifecycle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,9 +61,15 @@ public final class Ledger implements AutoCloseable {
         pooled.setDataSource(source);
         pooled.setMaximumPoolSize(CONNECTIONS);
         pooled.setPoolName("ledger");
-        var pool = new HikariDataSource(pooled);
-        migrate(pool);
-        return new Ledger(pool, clock, lifecycle);
+        try {
+            var pool = new HikariDataSource(pooled);
+            migrate(pool);
+            return new Ledger(pool, clock, lifecycle);
+        } catch (PoolInitializationException e) {
+            throw LedgerException.refused(
+                    "the ledger %s cannot be opened (%s); check that it is a ledger and may be written, that the disk is not full, and --home"
+                            .formatted(file, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+        }
     }
 
     public ManifestRecords manifests() {

@@ -1,10 +1,12 @@
 package io.microtape.runtime.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.RunState;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,6 +49,15 @@ class LedgerMigrationTest {
             assertThat(ledger.leases().endAll()).isEqualTo(1);
             assertThat(ledger.captures().find("b").orElseThrow().state()).isEqualTo(CaptureState.QUEUED);
         }
+    }
+
+    @Test
+    void a_file_that_is_no_ledger_is_refused_by_name() throws Exception {
+        Path file = Files.writeString(folder.resolve("ledger.db"), "no ledger, but a text of some length");
+        assertThatThrownBy(() -> Ledger.sqlite(file, Clock.systemUTC(),
+                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24))))
+                .isInstanceOf(LedgerException.class).hasMessageContaining(file.toString())
+                .hasMessageContaining("cannot be opened").hasMessageNotContaining("Exception");
     }
 
     private static void capture(Statement statement, String id, String state, Integer bytes)
