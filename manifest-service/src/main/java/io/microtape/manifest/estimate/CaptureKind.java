@@ -32,9 +32,11 @@ public record CaptureKind(String eventType, Session session, Tape tape, long bef
      */
     public static SortedMap<CaptureKind, Integer> of(ManifestEvents events, MicroDownload download) {
         SortedMap<CaptureKind, Integer> kinds = new TreeMap<>();
-        Set<String> windows = new HashSet<>();
+        // Two instants of one second have one window id and yet two windows, which are captured both.
+        record Window(String windowId, long timestamp) {}
+        Set<Window> windows = new HashSet<>();
         for (int row = 0; row < events.rows(); row++) {
-            if (windows.add(events.windowId()[row])) {
+            if (windows.add(new Window(events.windowId()[row], events.timestamp()[row]))) {
                 for (Tape tape : download.tapes()) {
                     kinds.merge(new CaptureKind(events.eventType()[row], events.session()[row], tape,
                             events.timestamp()[row] - events.windowFrom()[row],

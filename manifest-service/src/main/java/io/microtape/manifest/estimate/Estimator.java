@@ -62,7 +62,7 @@ public final class Estimator {
         for (Tape tape : download.tapes()) {
             byTape.put(tape, totals(parts.stream().filter(part -> part.cell().kind().tape() == tape).toList()));
         }
-        return new CaptureEstimate(tapes == 0 ? 0 : total.captures() / tapes, atBudget(total), boundBy(total), byTape,
+        return new CaptureEstimate(total.captures() / tapes, atBudget(total), boundBy(total), byTape,
                 parts.stream().map(Part::cell).toList());
     }
 

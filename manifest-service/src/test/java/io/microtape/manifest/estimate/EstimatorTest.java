@@ -113,6 +113,18 @@ class EstimatorTest {
     }
 
     @Test
+    void two_instants_of_one_second_are_two_windows_although_they_share_a_window_id() {
+        ManifestEvents given = events(2, "flush");
+        long[] at = {given.timestamp()[0], given.timestamp()[0] + 500_000_000};
+        String[] windows = {given.windowId()[0], given.windowId()[0]};
+        CaptureEstimate estimate = estimate(new ManifestEvents(given.eventId(), windows, given.symbol(),
+                given.eventType(), at, given.session(), given.epochDay(), given.volume(),
+                new long[] {at[0] - 1, at[1] - 1}, new long[] {at[0] + 1, at[1] + 1}, given.manifestRank()), BOTH);
+        assertThat(estimate.windows()).isEqualTo(2);
+        assertThat(estimate.total().captures()).isEqualTo(4);
+    }
+
+    @Test
     void hours_are_the_workers_time_but_never_less_than_the_budget_of_requests() {
         Cost slow = cost("flush", Session.RTH, Tape.TRADES, halves(20, HOUR, HOUR));
         CaptureEstimate byWorkers = estimate(new Pace(4, 50), events(8, "flush"), TRADES, slow);
@@ -157,9 +169,9 @@ class EstimatorTest {
     }
 
     @Test
-    void a_manifest_without_events_or_tapes_costs_nothing() {
-        assertTotal(estimate(events(0, "flush"), BOTH).total().bytes(), 0, 0);
-        CaptureEstimate none = estimate(events(5, "flush"), download(false, false));
+    void a_manifest_without_events_costs_nothing() {
+        CaptureEstimate none = estimate(events(0, "flush"), BOTH);
+        assertTotal(none.total().bytes(), 0, 0);
         assertTotal(none.total().hours(), 0, 0);
         assertThat(none.total().bytes().origin()).isEqualTo("nothing to capture");
     }
