@@ -12,7 +12,7 @@ public final class MarkdownReport {
         FunnelSection.write(manifest, page);
         BalanceSection.write(manifest.quotas(), manifest.sessions(), page);
         SpreadSection.write(manifest, page);
-        EffectsSection.write(manifest.marginalEffects(), page);
+        EffectsSection.write(manifest.marginalEffects(), !manifest.quotas().relaxations().isEmpty(), page);
         RejectionsSection.write(manifest, page);
         OriginSection.write(manifest, page);
         return page.toString();

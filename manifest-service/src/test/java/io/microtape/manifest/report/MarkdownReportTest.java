@@ -22,6 +22,7 @@ class MarkdownReportTest {
 
     @TempDir
     Path folder;
+    private int files;
 
     @Test
     void the_report_names_verdict_checks_funnel_balance_and_origin() {
@@ -102,17 +103,36 @@ class MarkdownReportTest {
     }
 
     @Test
+    void where_thresholds_were_relaxed_the_effects_say_that_relaxed_events_stay() {
+        List<EventRow> events = new ArrayList<>();
+        for (int i = 0; i < 18; i++) {
+            events.add(EventRow.at("R" + i, "2024-01-16T10:00", "flush", i));
+        }
+        events.add(EventRow.at("P", "2024-01-16T08:00", "flush", 1));
+        events.add(EventRow.at("Q", "2024-01-16T08:01", "flush", 2));
+        // A spread of 5.6 %, which the second step admits.
+        events.add(EventRow.at("A", "2024-01-16T17:00", "flush", 1).withBar(10.57, 10.0, 10.05, 100_000.0));
+        BuiltManifest built = build(events, "intraday_manifest.max_events=20", "intraday_manifest.min_events=20",
+                "intraday_manifest.session_quotas.AH.min=0.05");
+        assertThat(built.quotas().relaxations()).isNotEmpty();
+        assertThat(MarkdownReport.of(built)).contains("Events that relaxed thresholds admitted stay.");
+        assertThat(MarkdownReport.of(build(events, "intraday_manifest.enforce_quotas=false")))
+                .doesNotContain("Events that relaxed thresholds admitted stay.");
+    }
+
+    @Test
     void a_manifest_without_events_still_has_a_report() {
         String report = MarkdownReport.of(build(List.of(EventRow.at("AA", "2024-01-16T03:00", "flush", 1))));
         assertThat(report).startsWith("# Manifest demo_00000000_").contains("there is nothing to measure")
                 .contains("session_closed");
     }
 
-    private BuiltManifest build(List<EventRow> rows) {
-        Path events = EventRow.write(folder.resolve("events.parquet"), rows);
-        var profile = Config.load(Optional.empty(), Optional.of("demo"),
-                List.of("intraday_manifest.require_daily_metrics=false", "intraday_manifest.min_event_score=0"))
-                .profile();
+    private BuiltManifest build(List<EventRow> rows, String... settings) {
+        Path events = EventRow.write(folder.resolve("events%d.parquet".formatted(files++)), rows);
+        List<String> all = new ArrayList<>(
+                List.of("intraday_manifest.require_daily_metrics=false", "intraday_manifest.min_event_score=0"));
+        all.addAll(List.of(settings));
+        var profile = Config.load(Optional.empty(), Optional.of("demo"), all).profile();
         return new ManifestBuilder(MarketCalendars.usEquities(), folder.resolve("manifests"))
                 .build(new BuildRequest(events.toString(), Optional.empty(), Optional.empty(), profile, true));
     }
