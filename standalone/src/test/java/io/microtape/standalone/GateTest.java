@@ -99,7 +99,7 @@ class GateTest {
         Files.copy(other.resolve("manifest.parquet"), mine);
         Terminal.Outcome run = microtape("run", "start", "--manifest", id);
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("build it again");
+        assertThat(run.err()).contains("move the folder away and build again");
     }
 
     @Test

@@ -79,7 +79,7 @@ class ManifestReportTest {
         Files.writeString(file, Files.readString(file).replace("\"verdict\" : \"NO_GO\"", "\"verdict\" : \"GO\""));
         Terminal.Outcome check = microtape("manifest", "check", built.at("/manifest_id").asText());
         assertThat(check.exit()).isEqualTo(2);
-        assertThat(check.err()).contains("says GO, the ledger knows NO_GO");
+        assertThat(check.err()).contains("its verdict is GO, its checks say NO_GO");
         Files.writeString(file, "[]");
         Terminal.Outcome show = microtape("manifest", "show", built.at("/manifest_id").asText());
         assertThat(show.exit()).isEqualTo(2);
