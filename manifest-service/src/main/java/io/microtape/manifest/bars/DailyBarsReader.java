@@ -60,7 +60,8 @@ public final class DailyBarsReader {
         for (int row = 0; row < dollars.length; row++) {
             double vwap = bars.vwap()[row];
             double price = Double.isNaN(vwap) ? (bars.high()[row] + bars.low()[row] + bars.close()[row]) / 3 : vwap;
-            dollars[row] = bars.volume()[row] >= 0 && price >= 0 ? bars.volume()[row] * price : Double.NaN;
+            double product = bars.volume()[row] * price;
+            dollars[row] = bars.volume()[row] >= 0 && price >= 0 && Double.isFinite(product) ? product : Double.NaN;
         }
         return dollars;
     }

@@ -4,12 +4,15 @@ import io.microtape.runtime.table.TableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -29,19 +32,30 @@ public final class InputFiles {
      * @throws TableException when there is none, or one of them cannot be read
      */
     public static List<InputFile> at(String location) {
-        Path path = Path.of(location);
+        Path path = path(location);
         List<Path> found = Files.exists(path) ? existing(path) : matching(path);
         return found.stream().map(InputFile::of).sorted(BY_NAME_THEN_CONTENT).toList();
     }
 
     /** Whether a location names one file, not a folder or a glob. */
     public static boolean isOneFile(String location) {
-        return Files.isRegularFile(Path.of(location));
+        return Files.isRegularFile(path(location));
+    }
+
+    private static Path path(String location) {
+        try {
+            return Path.of(location);
+        } catch (InvalidPathException e) {
+            throw new TableException("'%s' holds what no path can".formatted(location.replace('\0', '?')), e);
+        }
     }
 
     private static List<Path> existing(Path path) {
-        if (!Files.isDirectory(path)) {
+        if (Files.isRegularFile(path)) {
             return List.of(path);
+        }
+        if (!Files.isDirectory(path)) {
+            throw new TableException("%s is neither a file nor a folder: give a file that has an end".formatted(path));
         }
         List<Path> files = walk(path, 1, InputFormat::isData);
         if (files.isEmpty()) {
@@ -66,7 +80,7 @@ public final class InputFiles {
             throw new TableException("no file matches %s: there is no folder %s".formatted(pattern, base));
         }
         int depth = pattern.toString().contains("**") ? Integer.MAX_VALUE : pattern.getNameCount() - fixed;
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        PathMatcher matcher = matcher(pattern);
         List<Path> files = walk(base, depth, matcher::matches);
         if (files.isEmpty()) {
             throw new TableException("no file matches %s: check the pattern, and that the files have arrived"
@@ -75,12 +89,21 @@ public final class InputFiles {
         return files;
     }
 
+    private static PathMatcher matcher(Path pattern) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        } catch (PatternSyntaxException e) {
+            throw new TableException("%s is no glob: %s; close what it opens".formatted(pattern, e.getDescription()),
+                    e);
+        }
+    }
+
     private static boolean hasWildcard(Path name) {
         return name.toString().chars().anyMatch(character -> "*?[{".indexOf(character) >= 0);
     }
 
     private static List<Path> walk(Path folder, int depth, Predicate<Path> wanted) {
-        try (Stream<Path> paths = Files.walk(folder, depth)) {
+        try (Stream<Path> paths = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
             return paths.filter(Files::isRegularFile).filter(wanted).toList();
         } catch (IOException | UncheckedIOException e) {
             throw new TableException("folder %s cannot be listed: check that you may read it".formatted(folder), e);

@@ -5,11 +5,13 @@ import io.microtape.manifest.input.Timestamps;
 import io.microtape.manifest.selection.Decisions;
 import io.microtape.manifest.selection.Reason;
 import io.microtape.manifest.selection.Selection;
-import io.microtape.manifest.store.RejectionTable;
 import io.microtape.runtime.table.Column;
 import java.time.Instant;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,28 +46,48 @@ public final class RejectionSample {
             List<Stratum> strata = reasons.get(reason);
             int[] ofStratum = shown.share(places[reason], strata);
             for (int i = 0; i < ofStratum.length; i++) {
-                List<Integer> rows = strata.get(i).rows();
-                Places.evenly(ofStratum[i], rows.size())
-                        .forEach(place -> sampled.add(sample.row(rows.get(place), rows.size())));
+                int[] rows = strata.get(i).rows();
+                Places.evenly(ofStratum[i], rows.length)
+                        .forEach(place -> sampled.add(sample.row(rows[place], rows.length)));
             }
         }
         return sampled;
     }
 
-    private record Kind(String eventType, String session) {}
+    private record Kind(Reason reason, String eventType, String session) {}
 
+    /** Two passes over the rows and an array for each kind: a list of its own for every kind would box every row. */
     private List<List<Stratum>> strataByReason() {
-        Map<Reason, Map<Kind, List<Integer>>> byReason = new TreeMap<>(
-                Comparator.comparing(Reason::stage).thenComparing(Reason::name));
-        for (int row : RejectionTable.rows(selection)) {
-            var kind = new Kind(text(events.eventType(), row).orElse(""), selection.enriched().session()[row].name());
-            byReason.computeIfAbsent(decisions.reason(row),
-                    _ -> new TreeMap<>(Comparator.comparing(Kind::eventType).thenComparing(Kind::session)))
-                    .computeIfAbsent(kind, _ -> new ArrayList<>()).add(row);
+        Map<Kind, Integer> sizes = new TreeMap<>(Comparator.comparing((Kind kind) -> kind.reason().stage())
+                .thenComparing(kind -> kind.reason().name()).thenComparing(Kind::eventType)
+                .thenComparing(Kind::session));
+        Map<Long, Kind> kinds = new HashMap<>();
+        int[] rejected = selection.rejected();
+        for (int row : rejected) {
+            sizes.merge(kinds.computeIfAbsent(code(row), _ -> kind(row)), 1, Integer::sum);
         }
-        return byReason.values().stream().map(kinds -> kinds.entrySet().stream()
-                .map(kind -> new Stratum(kind.getKey().eventType(), kind.getKey().session(), kind.getValue()))
-                .toList()).toList();
+        Map<Kind, IntBuffer> rows = new HashMap<>();
+        sizes.forEach((kind, size) -> rows.put(kind, IntBuffer.allocate(size)));
+        for (int row : rejected) {
+            rows.get(kinds.get(code(row))).put(row);
+        }
+        Map<Reason, List<Stratum>> byReason = new LinkedHashMap<>();
+        sizes.keySet().forEach(kind -> byReason.computeIfAbsent(kind.reason(), _ -> new ArrayList<>())
+                .add(new Stratum(kind.eventType(), kind.session(), rows.get(kind).array())));
+        return List.copyOf(byReason.values());
+    }
+
+    private Kind kind(int row) {
+        return new Kind(decisions.reason(row), text(events.eventType(), row).orElse(""),
+                selection.enriched().session()[row].name());
+    }
+
+    /** Different for rows of different kinds. */
+    private long code(int row) {
+        int session = selection.enriched().session()[row].name().charAt(0);
+        return ((long) events.eventType().codes()[row] << Integer.SIZE)
+                + ((long) decisions.reasonCode(row) << Byte.SIZE)
+                + session;
     }
 
     private SampledRejection row(int row, int alike) {

@@ -18,6 +18,7 @@ public final class Selection {
     private final double[] score;
     private final int[] rows;
     private final Stages stages;
+    private int[] rejected;
 
     Selection(EventTable events, Enrichment enriched, double[] score, int[] rows, Stages stages) {
         this.events = events;
@@ -82,6 +83,20 @@ public final class Selection {
     /** What each stage did. */
     public List<FunnelStep> funnel() {
         return FunnelStep.of(events.rows(), decisions());
+    }
+
+    /** The rejected rows by symbol, instant, type, reason, score and place in the input: sorted when first asked for. */
+    public int[] rejected() {
+        if (rejected == null) {
+            // They come in the order of files and of rows in them, which stays where all else is equal.
+            rejected = decisions().rejectedRows();
+            RowSort.ascending(rejected, events.score());
+            RowSort.ascending(rejected, row -> ((long) events.eventType().codes()[row] << Integer.SIZE)
+                    | decisions().reasonCode(row));
+            RowSort.ascending(rejected, row -> events.timestamp()[row]);
+            RowSort.ascending(rejected, row -> events.symbol().codes()[row]);
+        }
+        return rejected;
     }
 
     /** How many input rows were another row of an event that was there already. */

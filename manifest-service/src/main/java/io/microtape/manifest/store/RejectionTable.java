@@ -4,7 +4,6 @@ import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Decisions;
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.manifest.selection.Reason;
-import io.microtape.manifest.selection.RowSort;
 import io.microtape.model.session.Session;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.runtime.table.Column;
@@ -27,7 +26,7 @@ public final class RejectionTable {
     public static Table of(Selection selection) {
         EventTable events = selection.events();
         Decisions decisions = selection.decisions();
-        int[] rows = rows(selection);
+        int[] rows = selection.rejected();
         var rejected = new Gather(rows);
         var table = new Table.Builder();
         table.add("symbol", rejected.texts(events.symbol()));
@@ -45,18 +44,5 @@ public final class RejectionTable {
         table.add("source_row",
                 Column.Longs.of(Kind.INT32, Arrays.stream(rows).mapToLong(row -> events.fileRow()[row]).toArray()));
         return table.build();
-    }
-
-    /** The rejected rows in the order of the file. */
-    public static int[] rows(Selection selection) {
-        EventTable events = selection.events();
-        // They come in the order of files and of rows in them, which stays where all else is equal.
-        int[] rows = selection.decisions().rejectedRows();
-        RowSort.ascending(rows, events.score());
-        RowSort.ascending(rows, row -> ((long) events.eventType().codes()[row] << Integer.SIZE)
-                | selection.decisions().reasonCode(row));
-        RowSort.ascending(rows, row -> events.timestamp()[row]);
-        RowSort.ascending(rows, row -> events.symbol().codes()[row]);
-        return rows;
     }
 }
