@@ -2,7 +2,8 @@ package io.microtape.manifest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.microtape.manifest.store.ManifestFile;
+import io.microtape.manifest.report.StoredReport;
+import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
@@ -10,7 +11,6 @@ import io.microtape.runtime.json.Json;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
-import io.microtape.runtime.table.TableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class StoredManifests {
         ManifestRecord manifest = ledger.manifests().get(manifestId);
         // The id is the ledger's own word, not the client's: it names a folder here and nothing else.
         Path home = folder.resolve(manifest.manifestId());
-        prove(home, manifest);
+        ProvenManifest.rows(home, manifest);
         Path file = home.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new ProblemException(Problem.notFound("manifest %s has no %s".formatted(manifestId, name),
@@ -54,7 +54,7 @@ final class StoredManifests {
      * @throws TamperedManifestException as {@link #file}, and when it states another verdict than the ledger
      */
     ObjectNode report(String manifestId) {
-        Path report = file(manifestId, "report.json");
+        Path report = file(manifestId, StoredReport.JSON);
         try {
             if (Json.mapper().readTree(Files.readString(report)) instanceof ObjectNode fields) {
                 String verdict = ledger.manifests().get(manifestId).verdict();
@@ -78,17 +78,5 @@ final class StoredManifests {
                     "the report of manifest %s has no %s".formatted(manifestId, name), "see /report for what it has"));
         }
         return Json.mapper().createObjectNode().put("manifest_id", manifestId).set(name, part);
-    }
-
-    private static void prove(Path home, ManifestRecord manifest) {
-        try {
-            String stored = ManifestFile.read(home).identity().contentHash();
-            if (!stored.equals(manifest.contentHash())) {
-                throw new TamperedManifestException("%s holds the content %s, the ledger knows %s".formatted(home,
-                        stored, manifest.contentHash()));
-            }
-        } catch (TableException e) {
-            throw new TamperedManifestException(e.getMessage());
-        }
     }
 }

@@ -15,13 +15,23 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
      */
     public static ProvenManifest read(Path manifestsFolder, ManifestRecord manifest) {
         Path folder = manifestsFolder.resolve(manifest.manifestId());
+        ManifestFile file = rows(folder, manifest);
+        return new ProvenManifest(file.events(), Sidecar.profile(folder, file.identity()));
+    }
+
+    /**
+     * The manifest in a folder, of which only the rows are proven.
+     *
+     * @throws TamperedManifestException when they are not what the ledger knows, or cannot be read
+     */
+    public static ManifestFile rows(Path folder, ManifestRecord manifest) {
         ManifestFile file = read(folder);
         if (!file.identity().contentHash().equals(manifest.contentHash())) {
             throw new TamperedManifestException(
                     "%s holds the content %s, the ledger knows %s; move the folder away and build again".formatted(
                             folder, file.identity().contentHash(), manifest.contentHash()));
         }
-        return new ProvenManifest(file.events(), Sidecar.profile(folder, file.identity()));
+        return file;
     }
 
     private static ManifestFile read(Path folder) {
