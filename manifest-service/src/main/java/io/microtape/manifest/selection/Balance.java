@@ -37,12 +37,15 @@ final class Balance {
     /**
      * What is chosen from a pool.
      *
+     * @param most      most events that could be chosen
+     * @param ordered   the pool in the order in which a session's events come
      * @param available events of the pool by session
      * @param counts    events chosen by session
      * @param slots     slots by bucket of regular hours
      * @param coverage  the pool's best event of each symbol
      */
-    record Choice(BitSet chosen, BitSet coverage, int[] available, int[] counts, int[] slots) {
+    record Choice(int most, int[] ordered, BitSet chosen, BitSet coverage, int[] available, int[] counts,
+            int[] slots) {
         int events() {
             return Arrays.stream(counts).sum();
         }
@@ -63,7 +66,7 @@ final class Balance {
     }
 
     /** Chooses {@code most} events at most. */
-    Choice choose(Relaxed from, int most, Rejections rejections) {
+    Choice choose(Relaxed from, int most) {
         BitSet coverage = bestOfEachSymbol(from.pool());
         int[] ordered = ordered(from, coverage);
         int[] available = bySession(ordered);
@@ -79,8 +82,7 @@ final class Balance {
                 left[session]--;
             }
         }
-        reject(ordered, chosen, counts, slots, most, rejections);
-        return new Choice(chosen, coverage, available, counts, slots);
+        return new Choice(most, ordered, chosen, coverage, available, counts, slots);
     }
 
     int[] bySession(int[] rows) {
@@ -129,25 +131,26 @@ final class Balance {
         return chosen;
     }
 
-    private void reject(int[] ordered, BitSet chosen, int[] counts, int[] slots, int most, Rejections rejections) {
-        int[] place = new int[counts.length];
-        int[] placeInBucket = new int[slots.length];
-        for (int i = 0; i < ordered.length; i++) {
-            int row = ordered[i];
+    /** Says of the pool's events that were not chosen what stood against them. */
+    void reject(Choice choice, Rejections rejections) {
+        int[] place = new int[choice.counts.length];
+        int[] placeInBucket = new int[choice.slots.length];
+        for (int i = 0; i < choice.ordered.length; i++) {
+            int row = choice.ordered[i];
             int session = session(row);
             place[session]++;
             int bucket = buckets.bucket(row);
             if (bucket != BucketSlots.NONE) {
                 placeInBucket[bucket]++;
             }
-            if (!chosen.get(row)) {
-                if (place[session] <= counts[session]) {
+            if (!choice.chosen.get(row)) {
+                if (place[session] <= choice.counts[session]) {
                     rejections.reject(row, TIME_BUCKET, bucket == BucketSlots.NONE ? Double.NaN : placeInBucket[bucket],
-                            bucket == BucketSlots.NONE ? 0 : slots[bucket]);
+                            bucket == BucketSlots.NONE ? 0 : choice.slots[bucket]);
                 } else if (limits.enforceQuotas()) {
-                    rejections.reject(row, SESSION_QUOTA, place[session], counts[session]);
+                    rejections.reject(row, SESSION_QUOTA, place[session], choice.counts[session]);
                 } else {
-                    rejections.reject(row, MAX_EVENTS, i + 1.0, most);
+                    rejections.reject(row, MAX_EVENTS, i + 1.0, choice.most);
                 }
             }
         }

@@ -5,7 +5,6 @@ import io.microtape.manifest.events.EventTable;
 import io.microtape.model.profile.TimeBucket;
 import io.microtape.model.session.NewYorkTime;
 import io.microtape.model.session.Session;
-import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,17 +16,13 @@ final class BucketSlots {
     /** Stands for a row in no bucket. */
     static final int NONE = -1;
 
-    private static final LocalTime OPEN = LocalTime.of(9, 30);
-    private static final LocalTime CLOSE = LocalTime.of(16, 0);
-
     private final List<TimeBucket> buckets;
     private final EventTable events;
     private final Enrichment enriched;
 
     /** @param configured all buckets; those outside regular hours are the session quotas' business */
     BucketSlots(List<TimeBucket> configured, EventTable events, Enrichment enriched) {
-        this.buckets = configured.stream()
-                .filter(bucket -> !bucket.from().isBefore(OPEN) && !bucket.to().isAfter(CLOSE)).toList();
+        this.buckets = configured.stream().filter(TimeBucket::isInRegularHours).toList();
         this.events = events;
         this.enriched = enriched;
     }

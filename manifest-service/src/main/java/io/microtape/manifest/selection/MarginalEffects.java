@@ -33,8 +33,7 @@ public final class MarginalEffects {
         this.stages = selection.stages();
         this.limits = limits;
         this.caps = Caps.of(limits);
-        this.trial = new Trial(stages.screening(), stages.caps(),
-                Rows.where(stages.relaxed().pool(), row -> stages.relaxed().step(row) > 0));
+        this.trial = stages.trial();
     }
 
     /** One for each cap and threshold, in the order in which the stages ask. */
@@ -101,8 +100,7 @@ public final class MarginalEffects {
 
     private void effect(String setting, double from, double to, int[] pool, int most) {
         var relaxed = stages.relaxed();
-        Balance.Choice choice = stages.balance().choose(new Relaxed(pool, relaxed.step(), relaxed.steps()), most,
-                Rejections.NOT_RECORDED);
+        Balance.Choice choice = stages.balance().choose(new Relaxed(pool, relaxed.step(), relaxed.steps()), most);
         effects.add(new MarginalEffect(setting, from, to, pool.length - relaxed.pool().length,
                 choice.events() - selection.rows().length));
     }

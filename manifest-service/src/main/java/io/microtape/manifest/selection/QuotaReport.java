@@ -36,12 +36,10 @@ public record QuotaReport(boolean enforced, boolean bucketsEnforced, int fewestE
                     quota.target() * PERCENT, quota.max() * PERCENT, counts[s], percent(counts[s], events),
                     balance.allocation().holds(s, counts[s], events)));
         }
-        var trial = new Trial(stages.screening(), stages.caps(),
-                Rows.where(stages.relaxed().pool(), row -> stages.relaxed().step(row) > 0));
         return new QuotaReport(limits.enforceQuotas(), limits.enforceTimeBuckets(), limits.fewestEvents(),
                 events > 0 && sessions.stream().allMatch(SessionShare::bandHolds), sessions,
                 buckets(selection, balance), stages.relaxed().taken(selection.rows(), balance::session),
-                new Shortfalls(limits, stages.screening(), trial, balance).of(stages.choice().available()));
+                new Shortfalls(limits, stages.screening(), stages.trial(), balance).of(stages.choice().available()));
     }
 
     private static List<BucketShare> buckets(Selection selection, Balance balance) {

@@ -2,7 +2,6 @@ package io.microtape.manifest.selection;
 
 import io.microtape.manifest.selection.DiversityCaps.Caps;
 import io.microtape.model.profile.IntradayManifest;
-import java.util.Arrays;
 
 /**
  * Admits events under relaxed thresholds when the sessions cannot give the fewest events asked for within their bands:
@@ -55,9 +54,7 @@ final class Relaxation {
     }
 
     private int[] pool(int[] strict, int[] admitted) {
-        int[] all = Arrays.copyOf(strict, strict.length + admitted.length);
-        System.arraycopy(admitted, 0, all, strict.length, admitted.length);
-        return caps.survivors(all, Caps.of(limits), Rejections.NOT_RECORDED);
+        return caps.survivors(Rows.joined(strict, admitted), Caps.of(limits), Rejections.NOT_RECORDED);
     }
 
     /**

@@ -7,6 +7,13 @@ import java.util.function.IntPredicate;
 final class Rows {
     private Rows() {}
 
+    /** One list after the other. */
+    static int[] joined(int[] a, int[] b) {
+        int[] joined = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, joined, a.length, b.length);
+        return joined;
+    }
+
     /** Those of {@code rows} that fulfil a condition, in the same order. */
     static int[] where(int[] rows, IntPredicate condition) {
         int[] kept = new int[rows.length];

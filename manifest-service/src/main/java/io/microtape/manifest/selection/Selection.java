@@ -30,7 +30,12 @@ public final class Selection {
 
     /** What the stages left behind, for those who ask how it came about. */
     record Stages(Kept kept, Screening screening, DiversityCaps caps, Balance balance, Relaxed relaxed,
-            Choice choice) {}
+            Choice choice) {
+        /** What other thresholds and caps would have left to choose from, with the events that were relaxed. */
+        Trial trial() {
+            return new Trial(screening, caps, Rows.where(relaxed.pool(), row -> relaxed.step(row) > 0));
+        }
+    }
 
     public EventTable events() {
         return events;

@@ -47,7 +47,8 @@ public final class Selector {
         var balance = new Balance(limits, events, enriched, groups, kept);
         var ladder = new Ladder(profile.liquidityFilters(), enriched);
         Relaxed relaxed = new Relaxation(limits, ladder, caps, balance, kept).of(strict, screening, events.rows());
-        Choice choice = balance.choose(relaxed, limits.maxEvents(), decisions::rejectUnlessRejected);
+        Choice choice = balance.choose(relaxed, limits.maxEvents());
+        balance.reject(choice, decisions::rejectUnlessRejected);
         decisions.admit(choice.chosen());
 
         int[] rows = screening.order().sorted(choice.chosen().stream().toArray());

@@ -1,7 +1,6 @@
 package io.microtape.manifest.selection;
 
 import io.microtape.manifest.selection.DiversityCaps.Caps;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -39,8 +38,6 @@ final class Trial {
             already.set(row);
         }
         int[] behind = Rows.where(relaxed, row -> !already.get(row));
-        int[] all = Arrays.copyOf(ordered, ordered.length + behind.length);
-        System.arraycopy(behind, 0, all, ordered.length, behind.length);
-        return caps.survivors(all, limits, Rejections.NOT_RECORDED);
+        return caps.survivors(Rows.joined(ordered, behind), limits, Rejections.NOT_RECORDED);
     }
 }

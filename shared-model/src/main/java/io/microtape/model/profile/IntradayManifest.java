@@ -1,7 +1,6 @@
 package io.microtape.model.profile;
 
 import io.microtape.model.session.Session;
-import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -39,8 +38,6 @@ public record IntradayManifest(int maxEvents, int minEvents, int maxPerSymbol, i
     private static final Set<Session> QUOTA_SESSIONS = EnumSet.of(Session.PM, Session.RTH, Session.AH);
     /** Shares are decimal fractions: their sum may be off by what doubles cannot hold. */
     private static final double ROUNDING = 1e-9;
-    private static final LocalTime OPEN = LocalTime.of(9, 30);
-    private static final LocalTime CLOSE = LocalTime.of(16, 0);
 
     public IntradayManifest {
         Limits.inRange(BLOCK + "max_events", maxEvents, 1, 10_000_000);
@@ -117,10 +114,6 @@ public record IntradayManifest(int maxEvents, int minEvents, int maxPerSymbol, i
         TYPE_PRIORITY
     }
 
-    private static boolean crosses(TimeBucket bucket, LocalTime bound) {
-        return bucket.from().isBefore(bound) && bucket.to().isAfter(bound);
-    }
-
     private static List<TimeBucket> buckets(Map<String, Double> configured) {
         return configured.entrySet().stream().map(TimeBucket::of).sorted(Comparator.comparing(TimeBucket::from))
                 .toList();
@@ -148,11 +141,13 @@ public record IntradayManifest(int maxEvents, int minEvents, int maxPerSymbol, i
     }
 
     private static void checkBuckets(List<TimeBucket> buckets) {
-        buckets.stream().filter(bucket -> crosses(bucket, OPEN) || crosses(bucket, CLOSE)).findFirst()
+        buckets.stream().filter(bucket -> bucket.crosses(TimeBucket.OPEN) || bucket.crosses(TimeBucket.CLOSE))
+                .findFirst()
                 .ifPresent(bucket -> {
                     throw new IllegalArgumentException(
                             "%sensure_time_buckets.%s lies in two sessions; split it at %s".formatted(BLOCK,
-                                    bucket.name(), crosses(bucket, OPEN) ? OPEN : CLOSE));
+                                    bucket.name(),
+                                    bucket.crosses(TimeBucket.OPEN) ? TimeBucket.OPEN : TimeBucket.CLOSE));
                 });
         for (int i = 1; i < buckets.size(); i++) {
             if (buckets.get(i).from().isBefore(buckets.get(i - 1).to())) {

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param share in [0, 1]
  */
 public record TimeBucket(String name, LocalTime from, LocalTime to, double share) {
+    static final LocalTime OPEN = LocalTime.of(9, 30);
+    static final LocalTime CLOSE = LocalTime.of(16, 0);
+
     private static final Pattern NAME = Pattern.compile("(\\d{4})-(\\d{4})");
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HHmm")
             .withResolverStyle(ResolverStyle.STRICT);
@@ -37,6 +40,15 @@ public record TimeBucket(String name, LocalTime from, LocalTime to, double share
             }
         }
         throw unreadable(configured.getKey(), null);
+    }
+
+    /** Whether it is part of a full day's regular hours. */
+    public boolean isInRegularHours() {
+        return !from.isBefore(OPEN) && !to.isAfter(CLOSE);
+    }
+
+    boolean crosses(LocalTime bound) {
+        return from.isBefore(bound) && to.isAfter(bound);
     }
 
     /** Whether a second of the New York day is in it. */
