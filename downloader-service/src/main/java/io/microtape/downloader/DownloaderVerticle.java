@@ -14,7 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,10 +63,9 @@ public final class DownloaderVerticle extends VerticleBase {
         try {
             while (!stopping) {
                 wake = Promise.promise();
-                Optional<Lease> lease = ask();
-                if (lease.isPresent()) {
-                    work(lease.get());
-                } else {
+                List<Lease> leases = ask();
+                leases.forEach(this::work);
+                if (leases.isEmpty()) {
                     rest();
                 }
             }
@@ -78,14 +77,14 @@ public final class DownloaderVerticle extends VerticleBase {
     // Future.await throws whatever a future failed with, checked exceptions too, without declaring them: a handler for
     // RuntimeException alone would let a time-out end the worker.
 
-    private Optional<Lease> ask() {
+    private List<Lease> ask() {
         try {
             var reply = Future
-                    .await(vertx.eventBus().<Granted>request(LeaseMessages.LEASE, new Ask(name, 1), REPLY_SOON));
-            return reply.body().leases().stream().findFirst();
+                    .await(vertx.eventBus().<Granted>request(LeaseMessages.LEASE, new Ask(name), REPLY_SOON));
+            return reply.body().leases();
         } catch (Exception e) {
             LOG.debug("nobody answers for leases: {}", e.getMessage());
-            return Optional.empty();
+            return List.of();
         }
     }
 
@@ -109,7 +108,7 @@ public final class DownloaderVerticle extends VerticleBase {
             outcome = new CaptureOutcome.Interrupted("an unexpected error: " + e);
         }
         metrics.settled(outcome);
-        settle(new Settle(lease.captureId(), lease.token(), outcome));
+        settle(new Settle(lease.captureId(), lease.token(), outcome, 0));
     }
 
     private void settle(Settle settle) {

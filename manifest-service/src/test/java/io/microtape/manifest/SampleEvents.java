@@ -1,9 +1,11 @@
 package io.microtape.manifest;
 
 import io.microtape.manifest.store.ManifestEvents;
+import io.microtape.model.capture.EventBar;
 import io.microtape.model.session.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Events of a manifest for tests, one window each unless said otherwise, three minutes before to seven after. */
@@ -50,7 +52,8 @@ public final class SampleEvents {
         int[] ranks = new int[rows];
         Arrays.setAll(ranks, i -> i + 1);
         return new ManifestEvents(events, windows, symbols, types.toArray(String[]::new), at,
-                sessions.toArray(Session[]::new), new int[rows], new double[rows],
+                sessions.toArray(Session[]::new), new int[rows],
+                Collections.nCopies(rows, EventBar.UNKNOWN).toArray(EventBar[]::new),
                 Arrays.stream(at).map(time -> time - before * MINUTE).toArray(),
                 Arrays.stream(at).map(time -> time + 7 * MINUTE).toArray(), ranks);
     }

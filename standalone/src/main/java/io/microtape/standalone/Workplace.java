@@ -12,6 +12,7 @@ import io.microtape.downloader.DownloaderSettings;
 import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** What every command works on: the settings in force and the ledger, manifests and lake of one home. */
 public final class Workplace implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class Workplace implements AutoCloseable {
     private final ManifestService manifests;
 
     /** The {@code empty} block of the configuration; {@code conf/microtape.yaml} documents the key. */
-    private record Empty(Duration recheckAfter) {}
+    private record Empty(Duration recheckAfter, List<Duration> holeReprobeAfter) {}
 
     public Workplace(Home home, Config config) {
         this.home = home;
@@ -33,7 +34,8 @@ public final class Workplace implements AutoCloseable {
         var downloader = config.block("downloader", DownloaderSettings.class);
         var empty = config.block("empty", Empty.class);
         this.ledger = Ledger.sqlite(home.ledger(), Clock.systemUTC(), new CaptureLifecycle(downloader.maxAttempts(),
-                downloader.retryAfter(), downloader.retryAfterMax(), empty.recheckAfter()));
+                downloader.retryAfter(), downloader.retryAfterMax(), empty.recheckAfter(), empty.holeReprobeAfter(),
+                downloader.notEntitledPauseAfter()));
         this.lake = new Lake(home.lake());
         this.manifests = new ManifestService(ledger, config, MarketCalendars.usEquities(), home.manifests());
     }

@@ -76,7 +76,7 @@ class GateTest {
             assertThat(refused.body()).contains("not approved");
             var bus = services.vertx().eventBus();
             bus.publish(LeaseMessages.WORK, new LeaseMessages.WorkAvailable(id + "-run1"));
-            var granted = Services.await(bus.<Granted>request(LeaseMessages.LEASE, new Ask("stranger", 100)));
+            var granted = Services.await(bus.<Granted>request(LeaseMessages.LEASE, new Ask("stranger")));
             assertThat(granted.body().leases()).isEmpty();
             assertThat(Services.await(bus.<Renewed>request(LeaseMessages.RENEW, new Renew(id, 1))).body().held())
                     .isFalse();

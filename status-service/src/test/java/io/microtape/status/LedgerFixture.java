@@ -8,6 +8,8 @@ import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.EventBar;
+import io.microtape.model.capture.Findings;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,7 +42,7 @@ public final class LedgerFixture implements AutoCloseable {
     public LedgerFixture(Path folder) {
         // An empty answer is due again at once, so that a second one can be had without waiting.
         this.ledger = Ledger.sqlite(folder.resolve("ledger.db"), Clock.systemUTC(),
-                new CaptureLifecycle(3, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new CaptureLifecycle(3, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), 0));
     }
 
     public Ledger ledger() {
@@ -73,16 +76,23 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** Leases that many captures; they are in flight afterwards. */
     public List<Lease> lease(int captures) {
-        return ledger.leases().lease("worker-1", captures, Duration.ofMinutes(10));
+        List<Lease> leases = new ArrayList<>();
+        List<Lease> more;
+        do {
+            more = leases.size() < captures ? ledger.leases().lease("worker-1", Duration.ofMinutes(10)) : List.of();
+            leases.addAll(more);
+        } while (!more.isEmpty());
+        return leases;
     }
 
     public void settle(Lease lease, CaptureOutcome outcome) {
-        ledger.leases().settle(lease.captureId(), lease.token(), outcome);
+        ledger.leases().settle(lease.captureId(), lease.token(), outcome, 1);
     }
 
     public static CaptureOutcome published(int rows) {
         return new Published(new CaptureProof(rows + 7, rows, rows * 21L, "ab".repeat(32), 1_714_570_000_000_000_001L,
-                1_714_570_600_000_000_002L, 3));
+                1_714_570_600_000_000_002L, 3, 1_714_570_000_000_000_000L, 1_714_570_601_000_000_000L,
+                Optional.empty(), Findings.NONE));
     }
 
     /** One answer of each kind, in turn: complete, empty, refused, not in the plan. */
@@ -108,7 +118,8 @@ public final class LedgerFixture implements AutoCloseable {
         WindowId window = WindowId.of(symbol, at);
         var spec = new CaptureSpec(window, symbol, tape, at, at - 3 * MINUTE, at + 7 * MINUTE,
                 tape == Tape.TRADES ? QuotePolicy.KEEP_ALL : new QuotePolicy(true, 5));
-        return new Planned(spec, session, NewYorkTime.date(at).toString(), i % 4 == 0 ? 0 : 25_000,
+        return new Planned(spec, session, NewYorkTime.date(at).toString(),
+                new EventBar(1, 1, 1, 1, i % 4 == 0 ? 0 : 25_000, Double.NaN),
                 "tapes/%s/%s_%s.parquet".formatted(tape.word(), window, i), i, TYPES.get(i % TYPES.size()));
     }
 

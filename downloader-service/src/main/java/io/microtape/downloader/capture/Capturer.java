@@ -15,8 +15,10 @@ import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.Findings;
 import io.microtape.model.lease.Lease;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.runtime.tape.TapeFile;
@@ -112,7 +114,7 @@ public final class Capturer {
     }
 
     private CaptureOutcome publish(Lease lease, Path temporary, BooleanSupplier held) throws IOException {
-        CaptureProof proof = TapeFile.prove(temporary, lease.spec());
+        CaptureProof proof = TapeFile.prove(temporary, temporary, lease.spec());
         if (!held.getAsBoolean()) {
             return new GivenBack("its lease ended before it was published");
         }
@@ -131,7 +133,7 @@ public final class Capturer {
             return Optional.empty();
         }
         try {
-            CaptureProof proof = TapeFile.prove(file, lease.spec());
+            CaptureProof proof = TapeFile.prove(file, lake.file(LakePaths.fullTape(lease.path())), lease.spec());
             TapeFile.refuseForeign(file, vendor.name(), vendor.endpoint(lease.spec()));
             LOG.info("adopted {}: it is proven and needs no request", lease.path());
             return Optional.of(proof);
@@ -184,7 +186,8 @@ public final class Capturer {
             var origin = new TapeFile.Origin(lease.manifestId(), vendor.name(), vendor.endpoint(spec),
                     SizeUnit.of(spec).word(), clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
                     String.join(" ", requestIds.subList(0, Math.min(REQUEST_IDS_KEPT, requestIds.size()))), software);
-            writer.finish(TapeFile.footer(spec, origin, received, writer.rows(), pages));
+            writer.finish(TapeFile.footer(spec, origin, new TapeFile.Contents(received, writer.rows(), pages,
+                    spec.windowFrom(), spec.windowTo(), false, Findings.NONE)));
         }
 
         @Override

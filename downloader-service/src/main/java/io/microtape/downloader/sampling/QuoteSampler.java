@@ -3,7 +3,7 @@ package io.microtape.downloader.sampling;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.tape.TapeBatch;
-import io.microtape.runtime.tape.TapeColumn;
+import io.microtape.model.capture.TapeColumn;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.Float8Vector;

@@ -18,9 +18,11 @@ import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.EventBar;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
+import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.config.MarketCalendars;
@@ -273,7 +275,8 @@ class CapturerTest {
 
     private static Lease lease(Tape tape, QuotePolicy policy, long at) {
         var spec = new CaptureSpec(WindowId.of("BCRX", at), "BCRX", tape, at, at - 3 * MINUTE, at + 7 * MINUTE, policy);
-        return new Lease(spec.captureId(), "run", "manifest", spec, LakePaths.of(spec), 1, 60_000);
+        return new Lease(spec.captureId(), "run", "manifest", spec, LakePaths.of(spec), 1, 60_000,
+                EventBar.UNKNOWN, History.NONE);
     }
 
     private static <T> T await(Future<T> future) {

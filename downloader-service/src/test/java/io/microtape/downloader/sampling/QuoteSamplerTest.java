@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.tape.TapeBatch;
-import io.microtape.runtime.tape.TapeColumn;
+import io.microtape.model.capture.TapeColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

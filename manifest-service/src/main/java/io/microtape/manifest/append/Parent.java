@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An earlier manifest whose events stay in the one that is built upon it. They come after the events of the input, with
@@ -143,6 +144,7 @@ public final class Parent {
 
     private static void refuseOtherWindows(String manifestId, Profile then, Profile now) {
         if (!then.before().equals(now.before()) || !then.after().equals(now.after())
+                || !then.dynamicExtension().equals(now.dynamicExtension())
                 || !then.microDownload().equals(now.microDownload())) {
             throw new TableException(
                     ("manifest %s asks for other windows or tapes than these settings (%s): its events would be "
@@ -155,7 +157,8 @@ public final class Parent {
     }
 
     private static boolean isAboutTapes(ChangedSetting setting) {
-        return setting.setting().startsWith("event_tape_window_") || setting.setting().startsWith("micro_download.");
+        return Stream.of("event_tape_window_", "dynamic_extension.", "micro_download.")
+                .anyMatch(setting.setting()::startsWith);
     }
 
     private double[] joined(double[] given, String name) {

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class LeaseVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseVerticle.class);
     private static final int LEDGER_FAILED = 500;
-    /** A downloader that asks for more gets this many; the rest is for the others. */
-    private static final int MOST_AT_ONCE = 64;
 
     private final Ledger ledger;
     private final Duration leaseDuration;
@@ -41,8 +39,7 @@ public final class LeaseVerticle extends VerticleBase {
     }
 
     private Granted lease(Ask ask) {
-        int max = Math.clamp(ask.max(), 0, MOST_AT_ONCE);
-        return new Granted(ledger.leases().lease(ask.downloader(), max, leaseDuration));
+        return new Granted(ledger.leases().lease(ask.downloader(), leaseDuration));
     }
 
     private Renewed renew(Renew renew) {
@@ -50,7 +47,8 @@ public final class LeaseVerticle extends VerticleBase {
     }
 
     private Settled settle(Settle settle) {
-        Settlement settlement = ledger.leases().settle(settle.captureId(), settle.token(), settle.outcome());
+        Settlement settlement = ledger.leases().settle(settle.captureId(), settle.token(), settle.outcome(),
+                settle.requests());
         vertx.eventBus().publish(LeaseMessages.CHANGED, new CaptureChanged(settle.captureId(), settlement.state()));
         return new Settled(settlement.result());
     }

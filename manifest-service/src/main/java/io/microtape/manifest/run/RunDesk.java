@@ -4,9 +4,12 @@ import io.microtape.manifest.store.ManifestEvents;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.Extension;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
+import io.microtape.model.profile.DynamicExtension;
 import io.microtape.model.profile.MicroDownload;
+import io.microtape.model.profile.Profile;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
@@ -27,6 +30,7 @@ import java.util.Set;
  * row by row, what was approved.
  */
 public final class RunDesk {
+    private static final long NANOS_PER_MINUTE = 60_000_000_000L;
     private static final int MOST_PILOT_WINDOWS = 10_000_000;
 
     private final Ledger ledger;
@@ -49,7 +53,7 @@ public final class RunDesk {
         ledger.manifests().refuseApproval(manifestId, by, reason);
         // Planned first: a process that ends between the two leaves a manifest that is not approved yet, never an approved
         // one without captures, which would look finished.
-        ledger.captures().plan(manifestId, planned(proven.events(), proven.profile().microDownload()));
+        ledger.captures().plan(manifestId, planned(proven.events(), proven.profile()));
         return ledger.manifests().approve(manifestId, by, reason);
     }
 
@@ -89,18 +93,29 @@ public final class RunDesk {
         return ProvenManifest.read(manifestsFolder, manifest);
     }
 
-    private static List<Planned> planned(ManifestEvents events, MicroDownload download) {
+    private static List<Planned> planned(ManifestEvents events, Profile profile) {
+        MicroDownload download = profile.microDownload();
         List<Planned> planned = new ArrayList<>();
         for (int row = 0; row < events.rows(); row++) {
             for (Tape tape : download.tapes()) {
                 var spec = new CaptureSpec(new WindowId(events.windowId()[row]), events.symbol()[row], tape,
                         events.timestamp()[row], events.windowFrom()[row], events.windowTo()[row],
-                        download.policy(tape));
+                        download.policy(tape), download.keepsRaw(tape), download.columns(tape),
+                        extension(profile.dynamicExtension(), events.timestamp()[row]));
                 planned.add(new Planned(spec, events.session()[row].name(),
-                        LocalDate.ofEpochDay(events.epochDay()[row]).toString(), events.volume()[row],
+                        LocalDate.ofEpochDay(events.epochDay()[row]).toString(), events.bar()[row],
                         LakePaths.of(spec), events.manifestRank()[row], events.eventType()[row]));
             }
         }
         return planned;
+    }
+
+    private static Optional<Extension> extension(DynamicExtension longer, long eventAt) {
+        return longer.enable()
+                ? Optional.of(new Extension(eventAt - longer.extendToBeforeMinutes() * NANOS_PER_MINUTE,
+                        eventAt + longer.extendToAfterMinutes() * NANOS_PER_MINUTE,
+                        longer.triggers().tapeSpeedPctl(), longer.triggers().nbboSpreadPctl(),
+                        longer.triggers().volSpikeX()))
+                : Optional.empty();
     }
 }

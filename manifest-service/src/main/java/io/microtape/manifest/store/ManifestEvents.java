@@ -1,5 +1,6 @@
 package io.microtape.manifest.store;
 
+import io.microtape.model.capture.EventBar;
 import io.microtape.model.session.Session;
 import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.Table;
@@ -9,11 +10,11 @@ import io.microtape.runtime.table.Table;
  * windows are half-open.
  *
  * @param epochDay     New York date, days since 1970-01-01
- * @param volume       shares traded in the event minute
+ * @param bar          the event's own minute
  * @param manifestRank from 1
  */
 public record ManifestEvents(String[] eventId, String[] windowId, String[] symbol, String[] eventType, long[] timestamp,
-        Session[] session, int[] epochDay, double[] volume, long[] windowFrom, long[] windowTo, int[] manifestRank) {
+        Session[] session, int[] epochDay, EventBar[] bar, long[] windowFrom, long[] windowTo, int[] manifestRank) {
     public int rows() {
         return eventId.length;
     }
@@ -26,7 +27,7 @@ public record ManifestEvents(String[] eventId, String[] windowId, String[] symbo
         }
         return new ManifestEvents(texts(table, "event_id"), texts(table, "window_id"), texts(table, "symbol"),
                 texts(table, "event_type"), longs(table, "timestamp"), session, ints(table, "date_et"),
-                ((Column.Doubles) table.column("volume").orElseThrow()).values(), longs(table, "window_from"),
+                bars(table), longs(table, "window_from"),
                 longs(table, "window_to"), ints(table, "manifest_rank"));
     }
 
@@ -37,6 +38,24 @@ public record ManifestEvents(String[] eventId, String[] windowId, String[] symbo
             texts[row] = strings.get(row);
         }
         return texts;
+    }
+
+    private static EventBar[] bars(Table table) {
+        double[] open = doubles(table, "open");
+        double[] high = doubles(table, "high");
+        double[] low = doubles(table, "low");
+        double[] close = doubles(table, "close");
+        double[] volume = doubles(table, "volume");
+        double[] spikeX = doubles(table, "spike_x");
+        EventBar[] bars = new EventBar[table.rows()];
+        for (int row = 0; row < bars.length; row++) {
+            bars[row] = new EventBar(open[row], high[row], low[row], close[row], volume[row], spikeX[row]);
+        }
+        return bars;
+    }
+
+    private static double[] doubles(Table table, String name) {
+        return ((Column.Doubles) table.column(name).orElseThrow()).values();
     }
 
     private static long[] longs(Table table, String name) {

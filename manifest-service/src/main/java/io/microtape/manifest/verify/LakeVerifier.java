@@ -3,6 +3,7 @@ package io.microtape.manifest.verify;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.ledger.CaptureRecords.Filter;
@@ -52,11 +53,15 @@ public final class LakeVerifier {
     public Verification verify() throws IOException {
         List<Difference> differences = new ArrayList<>();
         Set<String> known = new HashSet<>();
+        int seen = 0;
         List<CaptureRecord> page;
         do {
-            page = captures.list(COMPLETE, PAGE, known.size());
+            page = captures.list(COMPLETE, PAGE, seen);
+            seen += page.size();
             for (CaptureRecord capture : page) {
                 known.add(capture.path());
+                capture.proof().flatMap(CaptureProof::raw)
+                        .ifPresent(_ -> known.add(LakePaths.fullTape(capture.path())));
                 compare(capture).ifPresent(what -> differences.add(new Difference(capture.path(), what)));
             }
         } while (page.size() == PAGE);
@@ -64,7 +69,7 @@ public final class LakeVerifier {
         // Asked again, for a file that was settled while this was going on.
         files.stream().filter(path -> !known.contains(path) && !captures.completeAt(path)).forEach(path -> differences
                 .add(new Difference(path, "the ledger knows no complete capture in this file")));
-        return new Verification(known.size(), files.size(), differences);
+        return new Verification(seen, files.size(), differences);
     }
 
     private Optional<String> compare(CaptureRecord capture) throws IOException {
@@ -74,7 +79,7 @@ public final class LakeVerifier {
             return Optional.of("the file is missing");
         }
         try {
-            CaptureProof found = TapeFile.prove(file, capture.spec());
+            CaptureProof found = TapeFile.prove(file, lake.file(LakePaths.fullTape(capture.path())), capture.spec());
             return found.equals(stated)
                     ? Optional.empty()
                     : Optional.of("the ledger states %s, the file is %s".formatted(stated, found));

@@ -118,7 +118,7 @@ class EstimatorTest {
         long[] at = {given.timestamp()[0], given.timestamp()[0] + 500_000_000};
         String[] windows = {given.windowId()[0], given.windowId()[0]};
         CaptureEstimate estimate = estimate(new ManifestEvents(given.eventId(), windows, given.symbol(),
-                given.eventType(), at, given.session(), given.epochDay(), given.volume(),
+                given.eventType(), at, given.session(), given.epochDay(), given.bar(),
                 new long[] {at[0] - 1, at[1] - 1}, new long[] {at[0] + 1, at[1] + 1}, given.manifestRank()), BOTH);
         assertThat(estimate.windows()).isEqualTo(2);
         assertThat(estimate.total().captures()).isEqualTo(4);

@@ -42,7 +42,7 @@ final class ManifestServer implements AutoCloseable {
                 List.of("intraday_manifest.require_daily_metrics=false", "intraday_manifest.min_event_score=0"));
         BusCodecs.register(vertx);
         this.ledger = Ledger.sqlite(folder.resolve("ledger.db"), Clock.systemUTC(), new CaptureLifecycle(5,
-                Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofHours(24)));
+                Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofHours(24), List.of(), 0));
         this.service = new ManifestService(ledger, config, MarketCalendars.usEquities(), manifests());
         this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0), List.of(service.routes())).await(20,
                 TimeUnit.SECONDS);

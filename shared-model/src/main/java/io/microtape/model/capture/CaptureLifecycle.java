@@ -10,6 +10,7 @@ import io.microtape.model.capture.CaptureOutcome.NotEntitled;
 import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The one rule for what becomes of a capture after an attempt.
@@ -18,23 +19,31 @@ import java.time.Duration;
  * @param retryAfter        wait after the first failed attempt; doubles with each further one
  * @param retryAfterMax     longest such wait
  * @param emptyRecheckAfter wait before an empty answer is asked for again
+ * @param holeReprobeAfter  waits before each further look at a vendor's hole; after the last it is left alone
+ * @param mostRefusals      captures in a row that the vendor may refuse for lack of entitlement before runs pause; 0 is
+ *                          any number
  */
 public record CaptureLifecycle(int maxAttempts, Duration retryAfter, Duration retryAfterMax,
-        Duration emptyRecheckAfter) {
+        Duration emptyRecheckAfter, List<Duration> holeReprobeAfter, int mostRefusals) {
+    /** How long what is settled for good waits: nobody lives to see its end. */
+    private static final Duration NEVER = Duration.ofDays(100 * 365L);
+
     public CaptureLifecycle {
         if (maxAttempts < 1 || maxAttempts > 100) {
             throw new IllegalArgumentException("max_attempts is %d; allowed is 1 to 100".formatted(maxAttempts));
         }
+        holeReprobeAfter = List.copyOf(holeReprobeAfter);
     }
 
     /**
      * What the capture was before the attempt.
      *
      * @param answeredEmpty whether an earlier attempt was answered with no rows
+     * @param holes         times it was found to be a vendor's hole
      * @param failures      failed attempts so far
      * @param eventVolume   shares in the event's own minute bars; NaN when unknown
      */
-    public record Before(boolean answeredEmpty, int failures, double eventVolume) {}
+    public record Before(boolean answeredEmpty, int holes, int failures, double eventVolume) {}
 
     /**
      * What the capture becomes.
@@ -49,8 +58,10 @@ public record CaptureLifecycle(int maxAttempts, Duration retryAfter, Duration re
         return switch (outcome) {
             case Published _,Adopted _ -> settled(CaptureState.COMPLETE, before);
             case NoRows _ when !before.answeredEmpty() -> open(CaptureState.EMPTY, emptyRecheckAfter, before);
-            case NoRows _ when before.eventVolume() > 0 -> settled(CaptureState.VENDOR_HOLE, before);
+            case NoRows _ when before.eventVolume() > 0 -> hole(before);
             case NoRows _ -> settled(CaptureState.EMPTY_CONFIRMED, before);
+            // A hole stays one until somebody fills it: a failed look at it says nothing new.
+            case NotEntitled _,Rejected _ when before.holes() > 0 -> hole(before);
             case NotEntitled _ -> settled(CaptureState.NOT_ENTITLED, before);
             case Rejected _ -> settled(CaptureState.FAILED, before);
             case Interrupted _ -> interrupted(before);
@@ -61,6 +72,9 @@ public record CaptureLifecycle(int maxAttempts, Duration retryAfter, Duration re
 
     private After interrupted(Before before) {
         int failures = before.failures() + 1;
+        if (failures >= maxAttempts && before.holes() > 0) {
+            return hole(before);
+        }
         if (failures >= maxAttempts) {
             return new After(CaptureState.FAILED, Duration.ZERO, failures, false);
         }
@@ -69,8 +83,16 @@ public record CaptureLifecycle(int maxAttempts, Duration retryAfter, Duration re
         return new After(waiting(before), delay, failures, false);
     }
 
+    private After hole(Before before) {
+        Duration next = before.holes() < holeReprobeAfter.size() ? holeReprobeAfter.get(before.holes()) : NEVER;
+        return new After(CaptureState.VENDOR_HOLE, next, 0, false);
+    }
+
     /** An answer once given stays known: a capture that was answered empty does not fall back to never answered. */
     private static CaptureState waiting(Before before) {
+        if (before.holes() > 0) {
+            return CaptureState.VENDOR_HOLE;
+        }
         return before.answeredEmpty() ? CaptureState.EMPTY : CaptureState.QUEUED;
     }
 

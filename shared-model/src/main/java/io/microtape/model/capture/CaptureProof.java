@@ -1,5 +1,7 @@
 package io.microtape.model.capture;
 
+import java.util.Optional;
+
 /**
  * What a downloader measured of a published file.
  *
@@ -10,6 +12,9 @@ package io.microtape.model.capture;
  * @param firstTimestamp SIP timestamp of the first row, epoch nanoseconds
  * @param lastTimestamp  SIP timestamp of the last row
  * @param pages          vendor pages the rows came in
+ * @param from           first instant that the file covers: the window's, or earlier when it was extended
+ * @param to             first instant after what it covers
+ * @param raw            the full tape beside it, where that is kept
  */
 public record CaptureProof(long rowsReceived, long rowsKept, long bytes, String sha256, long firstTimestamp,
-        long lastTimestamp, int pages) {}
+        long lastTimestamp, int pages, long from, long to, Optional<RawTape> raw, Findings findings) {}

@@ -19,10 +19,13 @@ public final class LeaseMessages {
 
     private LeaseMessages() {}
 
-    /** Asks for up to {@code max} captures; answered with {@link Granted}. */
-    public record Ask(String downloader, int max) {}
+    /** Asks for work; answered with {@link Granted}. */
+    public record Ask(String downloader) {}
 
-    /** The captures that are now the asker's; none when there is no work. */
+    /**
+     * The captures that are now the asker's; none when there is no work. More than one are of one symbol and tape and
+     * overlap or touch, so that one fetch answers them all.
+     */
     public record Granted(List<Lease> leases) {}
 
     /** Asks for the lease to last on; answered with {@link Renewed}. */
@@ -31,8 +34,12 @@ public final class LeaseMessages {
     /** Whether the lease is still the asker's. If not, the work is to be dropped and nothing published. */
     public record Renewed(boolean held) {}
 
-    /** Says how the work on a lease ended; may be sent again until it is answered with {@link Settled}. */
-    public record Settle(String captureId, long token, CaptureOutcome outcome) {}
+    /**
+     * Says how the work on a lease ended; may be sent again until it is answered with {@link Settled}.
+     *
+     * @param requests requests that were made of the vendor for it
+     */
+    public record Settle(String captureId, long token, CaptureOutcome outcome, long requests) {}
 
     /** What became of a {@link Settle}. */
     public record Settled(Result result) {

@@ -11,10 +11,17 @@ import java.time.Duration;
  * @param eventTapeWindowAfterMinutes  minutes of tape after it, [1, 390]
  */
 public record Profile(String name, IntradayManifest intradayManifest, LiquidityFilters liquidityFilters,
-        int eventTapeWindowBeforeMinutes, int eventTapeWindowAfterMinutes, MicroDownload microDownload, Checks checks) {
+        int eventTapeWindowBeforeMinutes, int eventTapeWindowAfterMinutes, DynamicExtension dynamicExtension,
+        MicroDownload microDownload, Checks checks) {
     public Profile {
         Limits.inRange("event_tape_window_before_minutes", eventTapeWindowBeforeMinutes, 0, 390);
         Limits.inRange("event_tape_window_after_minutes", eventTapeWindowAfterMinutes, 1, 390);
+        if (dynamicExtension.enable()) {
+            Limits.inRange("dynamic_extension.extend_to_before_minutes", dynamicExtension.extendToBeforeMinutes(),
+                    eventTapeWindowBeforeMinutes, 390);
+            Limits.inRange("dynamic_extension.extend_to_after_minutes", dynamicExtension.extendToAfterMinutes(),
+                    eventTapeWindowAfterMinutes, 390);
+        }
     }
 
     public Duration before() {

@@ -28,7 +28,8 @@ public final class Config {
     private static final String PROFILES = "profiles";
     private static final String ACTIVE = "active_profile";
     private static final List<String> PROFILE_BLOCKS = List.of("intraday_manifest", "liquidity_filters",
-            "event_tape_window_before_minutes", "event_tape_window_after_minutes", "micro_download", "checks");
+            "event_tape_window_before_minutes", "event_tape_window_after_minutes", "dynamic_extension",
+            "micro_download", "checks");
 
     private final Map<String, Object> tree;
     private final String profileName;

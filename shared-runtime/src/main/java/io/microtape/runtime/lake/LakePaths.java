@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class LakePaths {
     private static final String WINDOWS = "event_windows";
+    private static final String SUFFIX = ".parquet";
     /** Names that Windows keeps for devices, whatever their ending. */
     private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4",
             "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8",
@@ -22,7 +23,12 @@ public final class LakePaths {
     /** The path of a capture's file, relative to the lake, with forward slashes. */
     public static String of(CaptureSpec spec) {
         String stem = spec.windowId().value().substring(spec.symbol().length() + 1);
-        return WINDOWS + '/' + folder(spec.symbol()) + '/' + stem + '_' + spec.tape().word() + ".parquet";
+        return WINDOWS + '/' + folder(spec.symbol()) + '/' + stem + '_' + spec.tape().word() + SUFFIX;
+    }
+
+    /** The path of the full tape that is kept beside the thinned one at {@code path}. */
+    public static String fullTape(String path) {
+        return path.substring(0, path.length() - SUFFIX.length()) + "_full" + SUFFIX;
     }
 
     static String folder(String symbol) {

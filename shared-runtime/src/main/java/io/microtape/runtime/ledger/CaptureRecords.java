@@ -1,6 +1,11 @@
 package io.microtape.runtime.ledger;
 
 import io.microtape.model.capture.CaptureProof;
+import io.microtape.model.capture.EventBar;
+import io.microtape.model.capture.Extension;
+import io.microtape.model.capture.Findings;
+import io.microtape.model.capture.Grade;
+import io.microtape.model.capture.RawTape;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.QuotePolicy;
@@ -26,10 +31,9 @@ public final class CaptureRecords {
     /**
      * A capture that a manifest wants.
      *
-     * @param eventVolume shares in the event's own minute bar; NaN when unknown
-     * @param path        where in the lake its file goes when no other capture has that place
+     * @param path where in the lake its file goes when no other capture has that place
      */
-    public record Planned(CaptureSpec spec, String session, String dateEt, double eventVolume, String path,
+    public record Planned(CaptureSpec spec, String session, String dateEt, EventBar bar, String path,
             long manifestRank, String eventType) {}
 
     /** A capture and where it stands. {@code proof} is present exactly when the state is {@code COMPLETE}. */
@@ -107,23 +111,35 @@ public final class CaptureRecords {
     private static void insertCaptures(Handle tx, List<Planned> planned) {
         var insert = """
                 insert into capture (capture_id, window_id, symbol, tape, event_at, window_from, window_to,
-                  by_change_only, max_rate_hz, session, date_et, event_volume, path, state, position, not_before,
-                  answered_empty, failures, lease_token)
-                select :id, :window, :symbol, :tape, :at, :from, :to, :change, :rate, :session, :date, :volume,
+                  by_change_only, max_rate_hz, keep_raw, columns_kept, extend_from, extend_to, speed_pctl, spread_pctl,
+                  spike_x_min, session, date_et, event_open, event_high, event_low, event_close, event_volume,
+                  event_spike_x, path, state, position, not_before, answered_empty, failures, lease_token)
+                select :id, :window, :symbol, :tape, :at, :from, :to, :change, :rate, :raw, :columns, :extendFrom,
+                  :extendTo, :speedPctl, :spreadPctl, :spikeXMin, :session, :date, :open, :high, :low, :close, :volume,
+                  :spikeX,
                   case when exists (select 1 from capture where path = :path) then :otherPath else :path end,
                   'PLANNED', :rank, 0, false, 0, 0
                 where not exists (select 1 from capture where capture_id = :id)""";
         PreparedBatch captures = tx.prepareBatch(insert);
         for (Planned capture : planned) {
             CaptureSpec spec = capture.spec();
+            EventBar bar = capture.bar();
             String id = spec.captureId();
             captures.bind("id", id).bind("window", spec.windowId().value()).bind("symbol", spec.symbol())
                     .bind("tape", spec.tape().name()).bind("at", spec.eventAt()).bind("from", spec.windowFrom())
                     .bind("to", spec.windowTo()).bind("change", spec.policy().byChangeOnly())
                     .bind("rate", spec.policy().maxRateHz()).bind("session", capture.session())
                     .bind("date", capture.dateEt())
-                    .bind("volume", Double.isNaN(capture.eventVolume()) ? null : capture.eventVolume())
-                    .bind("path", capture.path()).bind("otherPath", otherPath(capture.path(), id))
+                    .bind("raw", spec.keepRaw()).bind("columns", String.join(",", spec.columns()))
+                    .bind("extendFrom", spec.extension().map(Extension::from).orElse(null))
+                    .bind("extendTo", spec.extension().map(Extension::to).orElse(null))
+                    .bind("speedPctl", spec.extension().map(Extension::speedPercentile).orElse(null))
+                    .bind("spreadPctl", spec.extension().map(Extension::spreadPercentile).orElse(null))
+                    .bind("spikeXMin", spec.extension().map(Extension::spikeX).orElse(null))
+                    .bind("open", orNull(bar.open())).bind("high", orNull(bar.high())).bind("low", orNull(bar.low()))
+                    .bind("close", orNull(bar.close())).bind("volume", orNull(bar.volume()))
+                    .bind("spikeX", orNull(bar.spikeX())).bind("path", capture.path())
+                    .bind("otherPath", otherPath(capture.path(), id))
                     .bind("rank", capture.manifestRank()).add();
         }
         captures.execute();
@@ -136,21 +152,53 @@ public final class CaptureRecords {
     }
 
     static CaptureSpec spec(ResultSet row) throws SQLException {
+        String columns = row.getString("columns_kept");
         return new CaptureSpec(new WindowId(row.getString("window_id")), row.getString("symbol"),
                 Tape.valueOf(row.getString("tape")), row.getLong("event_at"), row.getLong("window_from"),
                 row.getLong("window_to"),
-                new QuotePolicy(row.getBoolean("by_change_only"), row.getInt("max_rate_hz")));
+                new QuotePolicy(row.getBoolean("by_change_only"), row.getInt("max_rate_hz")),
+                row.getBoolean("keep_raw"), columns.isEmpty() ? List.of() : List.of(columns.split(",", -1)),
+                extension(row));
+    }
+
+    static EventBar bar(ResultSet row) throws SQLException {
+        return new EventBar(orNan(row, "event_open"), orNan(row, "event_high"), orNan(row, "event_low"),
+                orNan(row, "event_close"), orNan(row, "event_volume"), orNan(row, "event_spike_x"));
+    }
+
+    private static Optional<Extension> extension(ResultSet row) throws SQLException {
+        long from = row.getLong("extend_from");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Extension(from, row.getLong("extend_to"), row.getDouble("speed_pctl"),
+                        row.getDouble("spread_pctl"), row.getDouble("spike_x_min")));
     }
 
     private static CaptureRecord capture(ResultSet row) throws SQLException {
         CaptureState state = CaptureState.valueOf(row.getString("state"));
-        Optional<CaptureProof> proof = state == CaptureState.COMPLETE
-                ? Optional.of(new CaptureProof(row.getLong("rows_received"), row.getLong("rows_kept"),
-                        row.getLong("bytes"), row.getString("sha256"), row.getLong("first_ts"),
-                        row.getLong("last_ts"), row.getInt("pages")))
-                : Optional.empty();
         return new CaptureRecord(row.getString("capture_id"), spec(row), row.getString("session"),
                 row.getString("date_et"), row.getString("path"), state, row.getLong("lease_token"),
-                row.getInt("failures"), proof, Optional.ofNullable(row.getString("cause")));
+                row.getInt("failures"), state == CaptureState.COMPLETE ? Optional.of(proof(row)) : Optional.empty(),
+                Optional.ofNullable(row.getString("cause")));
+    }
+
+    private static CaptureProof proof(ResultSet row) throws SQLException {
+        var raw = Optional.ofNullable(row.getString("raw_sha256"));
+        long rawBytes = row.getLong("raw_bytes");
+        String extension = row.getString("extension");
+        return new CaptureProof(row.getLong("rows_received"), row.getLong("rows_kept"), row.getLong("bytes"),
+                row.getString("sha256"), row.getLong("first_ts"), row.getLong("last_ts"), row.getInt("pages"),
+                row.getLong("covers_from"), row.getLong("covers_to"), raw.map(hash -> new RawTape(rawBytes, hash)),
+                new Findings(Grade.valueOf(row.getString("grade")), orNan(row, "tick_continuity"),
+                        orNan(row, "event_speed"), orNan(row, "event_spread"), extension == null ? "" : extension));
+    }
+
+    static Double orNull(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private static double orNan(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
     }
 }

@@ -14,13 +14,21 @@ import io.microtape.model.capture.CaptureOutcome.NotEntitled;
 import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureProof;
+import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.CaptureState;
+import io.microtape.model.capture.Findings;
+import io.microtape.model.capture.RawTape;
+import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,12 +39,23 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class LeaseDesk {
     private static final String SILENT = "its downloader fell silent";
+    /** As many captures as one downloader works on at a time, each with a file of its own open. */
+    private static final int MOST_TOGETHER = 16;
+
+    /** A hole is looked at again after its run is over, too. */
+    private static final String WAITING = """
+            select c.*, r.manifest_id from capture c join run r on r.run_id = c.run_id
+            where c.not_before <= :now and (r.state = 'RUNNING' and c.state in ('QUEUED', 'EMPTY')
+              or r.state in ('RUNNING', 'FINISHED') and c.state = 'VENDOR_HOLE')
+            """;
 
     private final Jdbi jdbi;
     private final Clock clock;
     private final CaptureLifecycle lifecycle;
+    private final Refusals refusals;
 
     LeaseDesk(Jdbi jdbi, Clock clock, CaptureLifecycle lifecycle) {
+        this.refusals = new Refusals(lifecycle.mostRefusals());
         this.jdbi = jdbi;
         this.clock = clock;
         this.lifecycle = lifecycle;
@@ -45,28 +64,52 @@ public final class LeaseDesk {
     /** What settling did, and what the capture is now. */
     public record Settlement(Result result, CaptureState state) {}
 
-    /** Leases up to {@code max} waiting captures of running runs, in the order of their run. */
-    public List<Lease> lease(String downloader, int max, Duration duration) {
+    /**
+     * Leases the next waiting capture in the order of its run, and with it those of the same symbol and tape that wait too
+     * and whose windows overlap or touch: one fetch answers them all.
+     */
+    public List<Lease> lease(String downloader, Duration duration) {
         return jdbi.inTransaction(tx -> {
             expire(tx);
-            long now = clock.millis();
-            List<Lease> leases = tx.createQuery("""
-                    select c.*, r.manifest_id from capture c join run r on r.run_id = c.run_id
-                    where r.state = 'RUNNING' and c.state in ('QUEUED', 'EMPTY') and c.not_before <= :now
-                    order by c.position limit :max""").bind("now", now).bind("max", max)
-                    .map((row, _) -> new Lease(row.getString("capture_id"), row.getString("run_id"),
-                            row.getString("manifest_id"), CaptureRecords.spec(row), row.getString("path"),
-                            row.getLong("lease_token") + 1, duration.toMillis()))
-                    .list();
+            RunRecords.pauseSpent(tx, clock.millis());
+            List<Lease> leases = together(tx, clock.millis(), duration);
             for (Lease lease : leases) {
                 tx.createUpdate("update capture set state = 'IN_FLIGHT', lease_token = :token, leased_by = :by, "
-                        + "leased_at = :now, lease_until = :until where capture_id = :id").bind("now", now)
+                        + "leased_at = :now, lease_until = :until where capture_id = :id").bind("now", clock.millis())
                         .bind("token", lease.token())
-                        .bind("by", downloader).bind("until", now + duration.toMillis())
+                        .bind("by", downloader).bind("until", clock.millis() + duration.toMillis())
                         .bind("id", lease.captureId()).execute();
             }
             return leases;
         });
+    }
+
+    private static List<Lease> together(Handle tx, long now, Duration duration) {
+        List<Lease> leases = new ArrayList<>(tx.createQuery(WAITING + "order by c.position limit 1").bind("now", now)
+                .map((row, _) -> lease(tx, row, duration)).list());
+        boolean found = !leases.isEmpty();
+        while (found && leases.size() < MOST_TOGETHER) {
+            CaptureSpec first = leases.getFirst().spec();
+            Set<String> known = leases.stream().map(Lease::captureId).collect(Collectors.toSet());
+            List<Lease> neighbours = tx.createQuery(WAITING + """
+                    and c.symbol = :symbol and c.tape = :tape and c.window_from <= :to and c.window_to >= :from
+                    order by c.position""").bind("now", now).bind("symbol", first.symbol())
+                    .bind("tape", first.tape().name())
+                    .bind("from", leases.stream().mapToLong(lease -> lease.spec().windowFrom()).min().orElseThrow())
+                    .bind("to", leases.stream().mapToLong(lease -> lease.spec().windowTo()).max().orElseThrow())
+                    .map((row, _) -> lease(tx, row, duration)).stream()
+                    .filter(lease -> !known.contains(lease.captureId())).limit(MOST_TOGETHER - leases.size()).toList();
+            found = leases.addAll(neighbours);
+        }
+        return leases;
+    }
+
+    private static Lease lease(Handle tx, ResultSet row, Duration duration) throws SQLException {
+        CaptureSpec spec = CaptureRecords.spec(row);
+        return new Lease(row.getString("capture_id"), row.getString("run_id"), row.getString("manifest_id"), spec,
+                row.getString("path"), row.getLong("lease_token") + 1, duration.toMillis(), CaptureRecords.bar(row),
+                spec.extension().map(extension -> SymbolHistory.of(tx, spec.symbol(), extension))
+                        .orElse(History.NONE));
     }
 
     /** Prolongs a lease; false when it is no longer the asker's. */
@@ -80,9 +123,10 @@ public final class LeaseDesk {
     /**
      * Records how a lease ended.
      *
+     * @param requests requests that were made of the vendor for it
      * @throws LedgerException when there is no such capture
      */
-    public Settlement settle(String captureId, long token, CaptureOutcome outcome) {
+    public Settlement settle(String captureId, long token, CaptureOutcome outcome, long requests) {
         return jdbi.inTransaction(tx -> {
             Leased leased = find(tx, captureId);
             if (token != leased.token() || leased.state() != CaptureState.IN_FLIGHT) {
@@ -92,13 +136,14 @@ public final class LeaseDesk {
                 return new Settlement(recorded ? Result.REPEATED : Result.STALE, leased.state());
             }
             After after = lifecycle.after(leased.before(), outcome);
-            record(tx, captureId, outcome, after);
+            record(tx, captureId, outcome, after, requests);
+            RunRecords.spend(tx, captureId, requests, outcome);
             attempt(tx, captureId, token, leased.by(), outcome.getClass().getSimpleName(), cause(outcome));
             if (after.pauseRun()) {
                 // What stops this run stops every other: they share the key and the lake.
-                tx.createUpdate("update run set state = 'PAUSED', reason = :why where state = 'RUNNING'")
-                        .bind("why", cause(outcome)).execute();
+                RunRecords.pauseAll(tx, cause(outcome), clock.millis());
             }
+            refusals.count(tx, outcome, clock.millis());
             if (after.state().settled()) {
                 RunRecords.finishSettled(tx);
             }
@@ -126,8 +171,8 @@ public final class LeaseDesk {
                 .bind("now", clock.millis()).bind("cause", SILENT).execute();
         return tx.createUpdate("""
                 update capture set
-                  state = case when failures + :more >= :most then 'FAILED' when answered_empty then 'EMPTY'
-                    else 'QUEUED' end,
+                  state = case when holes > 0 then 'VENDOR_HOLE' when failures + :more >= :most then 'FAILED'
+                    when answered_empty then 'EMPTY' else 'QUEUED' end,
                   failures = failures + :more, cause = :cause, leased_by = null, lease_until = null, not_before = 0
                 where state = 'IN_FLIGHT' and\s""" + which).bind("more", failures)
                 .bind("most", failures == 0 ? Integer.MAX_VALUE : lifecycle.maxAttempts()).bind("cause", SILENT)
@@ -143,36 +188,51 @@ public final class LeaseDesk {
                     boolean unknown = row.wasNull();
                     return new Leased(CaptureState.valueOf(row.getString("state")), row.getLong("lease_token"),
                             row.getString("leased_by"),
-                            new Before(row.getBoolean("answered_empty"), row.getInt("failures"),
+                            new Before(row.getBoolean("answered_empty"), row.getInt("holes"), row.getInt("failures"),
                                     unknown ? Double.NaN : volume));
                 }).findOne().orElseThrow(
                         () -> LedgerException.notFound("there is no capture %s in this ledger".formatted(captureId)));
     }
 
-    private void record(Handle tx, String captureId, CaptureOutcome outcome, After after) {
-        Optional<CaptureProof> proof = switch (outcome) {
-            case Published(CaptureProof published) -> Optional.of(published);
-            case Adopted(CaptureProof found) -> Optional.of(found);
-            default -> Optional.empty();
-        };
-        boolean timed = outcome instanceof Published || outcome instanceof NoRows;
-        var update = tx.createUpdate(
-                """
-                        update capture set state = :state, not_before = :notBefore, failures = :failures,
-                          answered_empty = (answered_empty or :empty), leased_by = null, lease_until = null, cause = :cause,
-                          settled_at = :now, took_ms = case when :timed then :now - leased_at end, rows_received = :received, rows_kept = :kept, bytes = :bytes, sha256 = :sha256,
-                          first_ts = :first, last_ts = :last, pages = :pages
-                        where capture_id = :id""");
-        update.bind("state", after.state().name()).bind("notBefore", clock.millis() + after.delay().toMillis())
-                .bind("failures", after.failures()).bind("empty", outcome instanceof NoRows)
-                .bind("cause", cause(outcome).isEmpty() ? null : cause(outcome)).bind("now", clock.millis())
-                .bind("timed", timed).bind("received", proof.map(CaptureProof::rowsReceived).orElse(null))
-                .bind("kept", proof.map(CaptureProof::rowsKept).orElse(null))
-                .bind("bytes", proof.map(CaptureProof::bytes).orElse(null))
-                .bind("sha256", proof.map(CaptureProof::sha256).orElse(null))
-                .bind("first", proof.map(CaptureProof::firstTimestamp).orElse(null))
-                .bind("last", proof.map(CaptureProof::lastTimestamp).orElse(null))
-                .bind("pages", proof.map(CaptureProof::pages).orElse(null)).bind("id", captureId).execute();
+    private void record(Handle tx, String captureId, CaptureOutcome outcome, After after, long requests) {
+        tx.createUpdate("""
+                update capture set state = :state, not_before = :notBefore, failures = :failures,
+                  answered_empty = (answered_empty or :empty), holes = holes + :hole, leased_by = null,
+                  lease_until = null, cause = :cause, requests = requests + :requests, settled_at = :now,
+                  took_ms = case when :timed then :now - leased_at end
+                where capture_id = :id""").bind("state", after.state().name())
+                .bind("notBefore", clock.millis() + after.delay().toMillis()).bind("failures", after.failures())
+                .bind("empty", outcome instanceof NoRows)
+                .bind("hole", after.state() == CaptureState.VENDOR_HOLE && after.failures() == 0 ? 1 : 0)
+                .bind("cause", cause(outcome).isEmpty() ? null : cause(outcome)).bind("requests", requests)
+                .bind("timed", outcome instanceof Published || outcome instanceof NoRows).bind("now", clock.millis())
+                .bind("id", captureId).execute();
+        switch (outcome) {
+            case Published(CaptureProof proof) -> record(tx, captureId, proof);
+            case Adopted(CaptureProof proof) -> record(tx, captureId, proof);
+            default -> {
+            }
+        }
+    }
+
+    private static void record(Handle tx, String captureId, CaptureProof proof) {
+        Findings findings = proof.findings();
+        tx.createUpdate("""
+                update capture set rows_received = :received, rows_kept = :kept, bytes = :bytes, sha256 = :sha256,
+                  first_ts = :first, last_ts = :last, pages = :pages, covers_from = :from, covers_to = :to,
+                  raw_bytes = :rawBytes, raw_sha256 = :rawSha256, grade = :grade, tick_continuity = :continuity,
+                  event_speed = :speed, event_spread = :spread, extension = :extension
+                where capture_id = :id""").bind("received", proof.rowsReceived()).bind("kept", proof.rowsKept())
+                .bind("bytes", proof.bytes()).bind("sha256", proof.sha256()).bind("first", proof.firstTimestamp())
+                .bind("last", proof.lastTimestamp()).bind("pages", proof.pages()).bind("from", proof.from())
+                .bind("to", proof.to()).bind("rawBytes", proof.raw().map(RawTape::bytes).orElse(null))
+                .bind("rawSha256", proof.raw().map(RawTape::sha256).orElse(null))
+                .bind("grade", findings.grade().name())
+                .bind("continuity", CaptureRecords.orNull(findings.tickContinuity()))
+                .bind("speed", CaptureRecords.orNull(findings.tradesPerSecond()))
+                .bind("spread", CaptureRecords.orNull(findings.relativeSpread()))
+                .bind("extension", findings.extension().isEmpty() ? null : findings.extension())
+                .bind("id", captureId).execute();
     }
 
     private void attempt(Handle tx, String captureId, long token, String by, String outcome, String cause) {

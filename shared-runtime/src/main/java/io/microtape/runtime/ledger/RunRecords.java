@@ -1,5 +1,8 @@
 package io.microtape.runtime.ledger;
 
+import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureProof;
+import io.microtape.model.capture.RawTape;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
@@ -127,6 +130,39 @@ public final class RunRecords {
                     + "(select 1 from capture c " + OF_RUN + "c.state in ('QUEUED', 'IN_FLIGHT', 'EMPTY'))"),
                     run).execute();
         }
+    }
+
+    /** Stops every running run. */
+    static void pauseAll(Handle tx, String reason, long now) {
+        tx.createUpdate("""
+                update run set state = 'PAUSED', reason = :why,
+                  ran_millis = ran_millis + :now - coalesce(running_since, :now), running_since = null
+                where state = 'RUNNING'""").bind("why", reason).bind("now", now).execute();
+    }
+
+    /** Pauses the running runs that have used up a budget. */
+    static void pauseSpent(Handle tx, long now) {
+        tx.createUpdate(
+                """
+                        update run set state = 'PAUSED',
+                          reason = case when requests >= max_requests then 'its budget of ' || max_requests || ' requests is used up'
+                            when bytes >= max_bytes then 'its budget of ' || max_bytes || ' bytes is used up'
+                            else 'its time is used up' end || '; resume it with a larger one',
+                          ran_millis = ran_millis + :now - coalesce(running_since, :now), running_since = null
+                        where state = 'RUNNING' and (requests >= max_requests or bytes >= max_bytes
+                          or ran_millis + :now - coalesce(running_since, :now) >= max_millis)""")
+                .bind("now", now).execute();
+    }
+
+    /** Counts what an attempt used up against the run that holds the capture. */
+    static void spend(Handle tx, String captureId, long requests, CaptureOutcome outcome) {
+        long bytes = outcome instanceof CaptureOutcome.Published(CaptureProof proof)
+                ? proof.bytes() + proof.raw().map(RawTape::bytes).orElse(0L)
+                : 0;
+        tx.createUpdate("""
+                update run set requests = requests + :requests, bytes = bytes + :bytes
+                where run_id = (select run_id from capture where capture_id = :id)""").bind("requests", requests)
+                .bind("bytes", bytes).bind("id", captureId).execute();
     }
 
     private static void refuseUnapproved(Handle tx, String manifestId) {

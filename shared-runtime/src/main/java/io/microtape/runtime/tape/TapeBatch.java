@@ -1,5 +1,6 @@
 package io.microtape.runtime.tape;
 
+import io.microtape.model.capture.TapeColumn;
 import io.microtape.model.capture.Tape;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

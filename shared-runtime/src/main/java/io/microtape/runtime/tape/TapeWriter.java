@@ -1,12 +1,15 @@
 package io.microtape.runtime.tape;
 
+import io.microtape.model.capture.TapeColumn;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.runtime.parquet.ColumnarParquetWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
@@ -26,7 +29,8 @@ import org.apache.parquet.schema.Types;
 public final class TapeWriter implements Closeable {
     private final Binary windowId;
     private final Binary symbol;
-    private final List<TapeColumn> columns;
+    /** Indexes in the tape of the columns that are stored. */
+    private final int[] stored;
     private final ColumnarParquetWriter file;
     private long rows;
 
@@ -34,8 +38,12 @@ public final class TapeWriter implements Closeable {
     public TapeWriter(Path path, CaptureSpec spec) throws IOException {
         this.windowId = Binary.fromString(spec.windowId().value());
         this.symbol = Binary.fromString(spec.symbol());
-        this.columns = TapeColumn.of(spec.tape());
-        this.file = new ColumnarParquetWriter(path, schema(columns));
+        List<TapeColumn> columns = TapeColumn.of(spec.tape());
+        this.stored = IntStream.range(0, columns.size())
+                .filter(index -> spec.columns().isEmpty() || spec.columns().contains(columns.get(index).name()))
+                .toArray();
+        this.file = new ColumnarParquetWriter(path,
+                schema(Arrays.stream(stored).mapToObj(columns::get).toList()));
     }
 
     /** Rows appended so far. */
@@ -49,8 +57,8 @@ public final class TapeWriter implements Closeable {
             file.column(0).write(windowId, 0, file.present(0));
             file.column(1).write(symbol, 0, file.present(1));
         }
-        for (int index = 0; index < columns.size(); index++) {
-            write(batch.vector(index), listed, count, file.column(index + 2), file.present(index + 2));
+        for (int index = 0; index < stored.length; index++) {
+            write(batch.vector(stored[index]), listed, count, file.column(index + 2), file.present(index + 2));
         }
         file.rowsWritten(count);
         rows += count;

@@ -13,6 +13,8 @@ import io.microtape.model.capture.CaptureOutcome.NotEntitled;
 import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.EventBar;
+import io.microtape.model.capture.Findings;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
@@ -54,7 +56,7 @@ class LedgerContractTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Set<Tape> BOTH = EnumSet.allOf(Tape.class);
-    private static final CaptureProof PROOF = new CaptureProof(10, 9, 1000, "ab", 1, 2, 1);
+    private static final CaptureProof PROOF = proof(10, 9, 1000, 1);
 
     @TempDir
     Path folder;
@@ -330,9 +332,9 @@ class LedgerContractTest {
         running("m1", 4);
         List<Lease> trades = lease(4);
         clock.advance(Duration.ofSeconds(2));
-        settle(trades.get(0), new Published(new CaptureProof(10, 9, 1000, "ab", 1, 2, 3)));
+        settle(trades.get(0), new Published(proof(10, 9, 1000, 3)));
         clock.advance(Duration.ofSeconds(2));
-        settle(trades.get(1), new CaptureOutcome.Adopted(new CaptureProof(20, 20, 3000, "ab", 1, 2, 1)));
+        settle(trades.get(1), new CaptureOutcome.Adopted(proof(20, 20, 3000, 1)));
         settle(trades.get(2), new NoRows(1));
         settle(trades.get(3), new NotEntitled("plan"));
         assertThat(ledger.costs().all()).singleElement().satisfies(cost -> {
@@ -401,7 +403,7 @@ class LedgerContractTest {
             List<Callable<List<Lease>>> asks = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 String name = "d" + i;
-                asks.add(() -> ledger.leases().lease(name, 4, LEASE));
+                asks.add(() -> lease(name, 4));
             }
             for (var asked : threads.invokeAll(asks)) {
                 asked.get().forEach(lease -> assertThat(given.add(lease.captureId())).isTrue());
@@ -423,7 +425,8 @@ class LedgerContractTest {
 
     private Ledger reopened() {
         return Ledger.sqlite(folder.resolve("ledger.db"), clock,
-                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24)));
+                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24),
+                        List.of(Duration.ofDays(7)), 3));
     }
 
     private void build(String id, String verdict) {
@@ -456,9 +459,10 @@ class LedgerContractTest {
         for (int i = 0; i < windows; i++) {
             long at = noon + 10L * i * MINUTE;
             for (Tape tape : Tape.values()) {
-                var spec = new CaptureSpec(WindowId.of(symbol, at), symbol, tape, at, at - 3 * MINUTE, at + 7 * MINUTE,
+                var spec = new CaptureSpec(WindowId.of(symbol, at), symbol, tape, at, at - 3 * MINUTE, at + 6 * MINUTE,
                         policy);
-                planned.add(new Planned(spec, "PM", "2013-10-07", volume, "w/" + spec.windowId() + tape + ".parquet",
+                planned.add(new Planned(spec, "PM", "2013-10-07", new EventBar(1, 1, 1, 1, volume, Double.NaN),
+                        "w/" + spec.windowId() + tape + ".parquet",
                         i + 1, "flush"));
             }
         }
@@ -466,7 +470,22 @@ class LedgerContractTest {
     }
 
     private List<Lease> lease(int max) {
-        return ledger.leases().lease("test", max, LEASE);
+        return lease("test", max);
+    }
+
+    /** As often as it takes: windows that do not touch are leased one at a time. */
+    private List<Lease> lease(String downloader, int max) {
+        List<Lease> leases = new ArrayList<>();
+        List<Lease> more;
+        do {
+            more = leases.size() < max ? ledger.leases().lease(downloader, LEASE) : List.of();
+            leases.addAll(more);
+        } while (!more.isEmpty());
+        return leases;
+    }
+
+    private static CaptureProof proof(long received, long kept, long bytes, int pages) {
+        return new CaptureProof(received, kept, bytes, "ab", 1, 2, pages, 0, 3, Optional.empty(), Findings.NONE);
     }
 
     private Lease leaseOf(Tape tape) {
@@ -474,7 +493,7 @@ class LedgerContractTest {
     }
 
     private Result settle(Lease lease, CaptureOutcome outcome) {
-        return ledger.leases().settle(lease.captureId(), lease.token(), outcome).result();
+        return ledger.leases().settle(lease.captureId(), lease.token(), outcome, 1).result();
     }
 
     private CaptureState state(Lease lease) {

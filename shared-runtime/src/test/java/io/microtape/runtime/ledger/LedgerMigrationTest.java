@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,8 @@ class LedgerMigrationTest {
             capture(statement, "b", "IN_FLIGHT", null);
         }
         try (Ledger ledger = Ledger.sqlite(file, Clock.systemUTC(),
-                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24)))) {
+                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24), List.of(),
+                        0))) {
             assertThat(ledger.runs().all()).singleElement()
                     .satisfies(run -> assertThat(run.pilot()).isEmpty())
                     .satisfies(run -> assertThat(run.state()).isEqualTo(RunState.RUNNING));
@@ -55,7 +57,8 @@ class LedgerMigrationTest {
     void a_file_that_is_no_ledger_is_refused_by_name() throws Exception {
         Path file = Files.writeString(folder.resolve("ledger.db"), "no ledger, but a text of some length");
         assertThatThrownBy(() -> Ledger.sqlite(file, Clock.systemUTC(),
-                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24))))
+                new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24), List.of(),
+                        0)))
                 .isInstanceOf(LedgerException.class).hasMessageContaining(file.toString())
                 .hasMessageContaining("cannot be opened").hasMessageNotContaining("Exception");
     }

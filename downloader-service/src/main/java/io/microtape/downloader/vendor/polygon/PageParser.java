@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.tape.TapeBatch;
-import io.microtape.runtime.tape.TapeColumn;
+import io.microtape.model.capture.TapeColumn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.tape.TapeBatch;
-import io.microtape.runtime.tape.TapeColumn;
+import io.microtape.model.capture.TapeColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

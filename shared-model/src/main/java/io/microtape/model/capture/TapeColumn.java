@@ -1,6 +1,5 @@
-package io.microtape.runtime.tape;
+package io.microtape.model.capture;
 
-import io.microtape.model.capture.Tape;
 import java.util.List;
 
 /**
