@@ -342,7 +342,7 @@ class LedgerContractTest {
             assertThat(cost.session()).isEqualTo(Session.PM);
             assertThat(cost.tape()).isEqualTo(Tape.TRADES);
             assertThat(cost.beforeNanos()).isEqualTo(3 * MINUTE);
-            assertThat(cost.afterNanos()).isEqualTo(7 * MINUTE);
+            assertThat(cost.afterNanos()).isEqualTo(6 * MINUTE);
             assertThat(cost.requests()).isEqualTo(new Moments(3, 3 + 1 + 2, 9 + 1 + 4));
             assertThat(cost.rowsReceived()).isEqualTo(new Moments(3, 30, 500));
             assertThat(cost.rowsKept()).isEqualTo(new Moments(3, 29, 481));
