@@ -1,5 +1,6 @@
 package io.microtape.downloader;
 
+import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.capture.Capturer;
 import io.microtape.downloader.capture.PageFetcher;
 import io.microtape.downloader.ratelimit.RateLimiter;
@@ -39,6 +40,12 @@ public final class DownloaderService {
     /** Starts as many workers as {@code downloader.workers} says; {@code name} tells this process from others. */
     public static Future<DownloaderService> start(Vertx vertx, String name, Config config, VendorKey key, Lake lake,
             String software, MeterRegistry registry) {
+        return start(vertx, name, config, key, lake, software, registry, (_, _) -> {});
+    }
+
+    /** As above, with somebody who is told of every step of every capture. */
+    public static Future<DownloaderService> start(Vertx vertx, String name, Config config, VendorKey key, Lake lake,
+            String software, MeterRegistry registry, CaptureStep.Observer observer) {
         var settings = config.block("downloader", DownloaderSettings.class);
         var polygon = config.block("polygon", PolygonSettings.class);
         var metrics = new DownloaderMetrics(registry);
@@ -56,10 +63,14 @@ public final class DownloaderService {
                 settings.breakerReset());
         var fetcher = new PageFetcher(vertx, vendor, limiter, breaker, retries, RandomGenerator.getDefault(), metrics);
         var allocator = new RootAllocator();
-        var capturer = new Capturer(vendor, fetcher, lake, allocator, polygon.maxPages(), clock, software, metrics);
+        var capturer = new Capturer(vendor, fetcher, lake, allocator, polygon.maxPages(), clock, software, metrics,
+                observer);
+        var keeper = new LeaseKeeper();
         List<Future<String>> workers = new ArrayList<>();
+        workers.add(vertx.deployVerticle(keeper));
         for (int i = 1; i <= settings.workers(); i++) {
-            workers.add(vertx.deployVerticle(new DownloaderVerticle(name + "/" + i, settings, capturer, metrics),
+            workers.add(vertx.deployVerticle(
+                    new DownloaderVerticle(name + "/" + i, settings, capturer, metrics, keeper, observer),
                     new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
         }
         return Future.all(workers).map(all -> new DownloaderService(vertx, all.list(), allocator));

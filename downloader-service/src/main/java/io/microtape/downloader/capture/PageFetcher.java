@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,29 +56,38 @@ public final class PageFetcher {
         this.metrics = metrics;
     }
 
+    /** Who wants a page. */
+    interface Asker {
+        /** Whether it is still wanted; asked often. */
+        boolean wanted();
+
+        /** A request is made now. */
+        void asked();
+    }
+
     /** The page, or why not. The last outcome is {@code Unwell} or {@code Throttled} only when every try was. */
-    PageOutcome fetch(CaptureSpec spec, Optional<String> next, TapeBatch into, BooleanSupplier stillWanted) {
+    PageOutcome fetch(CaptureSpec spec, Optional<String> next, TapeBatch into, Asker asker) {
         int tries = 0;
         int throttledTimes = 0;
         while (true) {
             // Asked before the permit is taken: an open circuit must not use up the budget.
             boolean open = breaker.state() == CircuitBreakerState.OPEN;
-            if (!open && !limiter.acquire(stillWanted)) {
+            if (!open && !limiter.acquire(asker::wanted)) {
                 return new Unwell("it is no longer wanted");
             }
-            Optional<PageOutcome> outcome = open ? Optional.empty() : throughBreaker(spec, next, into);
-            if (!stillWanted.getAsBoolean()) {
+            Optional<PageOutcome> outcome = open ? Optional.empty() : throughBreaker(spec, next, into, asker);
+            if (!asker.wanted()) {
                 return new Unwell("it is no longer wanted");
             }
             if (outcome.isEmpty()) {
                 // Waiting for the circuit is no fault of this capture, so it does not count against it.
                 metrics.heldByBreaker();
-                Wait.of(vertx, retries.breakerOpen(), stillWanted);
+                Wait.of(vertx, retries.breakerOpen(), asker::wanted);
             } else if (outcome.get() instanceof Throttled throttled) {
                 throttledTimes++;
                 limiter.pause(capped(throttled.retryAfter().orElseGet(() -> jittered(1))));
             } else if (outcome.get() instanceof Unwell && ++tries < retries.tries()) {
-                Wait.of(vertx, jittered(tries), stillWanted);
+                Wait.of(vertx, jittered(tries), asker::wanted);
             } else {
                 return outcome.get();
             }
@@ -90,9 +98,11 @@ public final class PageFetcher {
     }
 
     /** One request; empty when the breaker did not let it through. */
-    private Optional<PageOutcome> throughBreaker(CaptureSpec spec, Optional<String> next, TapeBatch into) {
+    private Optional<PageOutcome> throughBreaker(CaptureSpec spec, Optional<String> next, TapeBatch into,
+            Asker asker) {
         try {
             return Optional.of(Future.await(breaker.<PageOutcome>execute(promise -> {
+                asker.asked();
                 PageOutcome outcome = vendor.page(spec, next, into);
                 metrics.request(outcome);
                 if (outcome instanceof Unwell unwell) {

@@ -47,6 +47,7 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -217,8 +218,9 @@ class CapturerTest {
                         new CircuitBreakerOptions().setMaxFailures(1000).setTimeout(60_000)),
                 new PageFetcher.Retries(8, Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(10)),
                 new SplittableRandom(1), metrics);
-        var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics);
-        return onVirtualThread(() -> capturer.capture(lease, held));
+        var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics,
+                (_, _) -> {});
+        return onVirtualThread(() -> capturer.capture(List.of(lease), _ -> held.getAsBoolean()).getFirst().outcome());
     }
 
     private <T> T onVirtualThread(Supplier<T> work) {

@@ -66,7 +66,8 @@ public final class LeaseDesk {
 
     /**
      * Leases the next waiting capture in the order of its run, and with it those of the same symbol and tape that wait too
-     * and whose windows overlap or touch: one fetch answers them all.
+     * and whose windows overlap or touch: one fetch answers them all. One that failed before is leased alone, so that it
+     * fails or succeeds by itself.
      */
     public List<Lease> lease(String downloader, Duration duration) {
         return jdbi.inTransaction(tx -> {
@@ -87,13 +88,17 @@ public final class LeaseDesk {
     private static List<Lease> together(Handle tx, long now, Duration duration) {
         List<Lease> leases = new ArrayList<>(tx.createQuery(WAITING + "order by c.position limit 1").bind("now", now)
                 .map((row, _) -> lease(tx, row, duration)).list());
-        boolean found = !leases.isEmpty();
+        boolean found = !leases.isEmpty() && tx.createQuery("select failures from capture where capture_id = :id")
+                .bind("id", leases.getFirst().captureId()).mapTo(Integer.class).one() == 0;
         while (found && leases.size() < MOST_TOGETHER) {
             CaptureSpec first = leases.getFirst().spec();
             Set<String> known = leases.stream().map(Lease::captureId).collect(Collectors.toSet());
-            List<Lease> neighbours = tx.createQuery(WAITING + """
-                    and c.symbol = :symbol and c.tape = :tape and c.window_from <= :to and c.window_to >= :from
-                    order by c.position""").bind("now", now).bind("symbol", first.symbol())
+            List<Lease> neighbours = tx
+                    .createQuery(
+                            WAITING + """
+                                    and c.failures = 0 and c.symbol = :symbol and c.tape = :tape and c.window_from <= :to and c.window_to >= :from
+                                    order by c.position""")
+                    .bind("now", now).bind("symbol", first.symbol())
                     .bind("tape", first.tape().name())
                     .bind("from", leases.stream().mapToLong(lease -> lease.spec().windowFrom()).min().orElseThrow())
                     .bind("to", leases.stream().mapToLong(lease -> lease.spec().windowTo()).max().orElseThrow())

@@ -11,8 +11,11 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.TimeStampNanoTZVector;
 import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -55,6 +58,21 @@ public final class TapeBatch implements AutoCloseable {
 
     public long sipTimestamp(int row) {
         return ((TimeStampNanoTZVector) vector(TapeColumn.SIP_TIMESTAMP)).get(row);
+    }
+
+    /** The first row at or after an instant, epoch nanoseconds; the rows must rise in time. */
+    public int firstAtOrAfter(long instant) {
+        int low = 0;
+        int high = rows;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sipTimestamp(middle) < instant) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Forgets all rows and keeps the memory. */
@@ -113,6 +131,15 @@ public final class TapeBatch implements AutoCloseable {
         }
         rows++;
         seal();
+    }
+
+    /** Holds the rows of vectors of the same schema in place of its own, without copying them. */
+    public void take(VectorSchemaRoot from) {
+        clear();
+        try (ArrowRecordBatch record = new VectorUnloader(from).getRecordBatch()) {
+            new VectorLoader(root).load(record);
+        }
+        rows = from.getRowCount();
     }
 
     @Override
