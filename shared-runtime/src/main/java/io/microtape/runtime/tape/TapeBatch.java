@@ -13,7 +13,6 @@ import org.apache.arrow.vector.TimeStampNanoTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -133,13 +132,11 @@ public final class TapeBatch implements AutoCloseable {
         seal();
     }
 
-    /** Holds the rows of vectors of the same schema in place of its own, without copying them. */
-    public void take(VectorSchemaRoot from) {
+    /** Holds the rows of a record of the same schema in place of its own, without copying them. */
+    public void take(ArrowRecordBatch record) {
         clear();
-        try (ArrowRecordBatch record = new VectorUnloader(from).getRecordBatch()) {
-            new VectorLoader(root).load(record);
-        }
-        rows = from.getRowCount();
+        new VectorLoader(root).load(record);
+        rows = record.getLength();
     }
 
     @Override
