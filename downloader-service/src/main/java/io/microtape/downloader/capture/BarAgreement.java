@@ -5,9 +5,6 @@ import io.microtape.model.capture.Grade;
 import io.microtape.model.capture.TapeColumn;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.tape.TapeBatch;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.complex.ListVector;
 
 /** Builds the bar of the event minute from its trades, as the consolidated rules want it, and compares it with the event's. */
 final class BarAgreement {
@@ -27,25 +24,22 @@ final class BarAgreement {
 
     /** Takes the next trade of the event minute. */
     void add(TapeBatch trades, int row) {
-        var price = (Float8Vector) trades.vector(PRICE);
-        var correction = (IntVector) trades.vector(CORRECTION);
-        boolean undone = !correction.isNull(row) && TradeConditions.undone(correction.get(row));
-        if (undone || price.isNull(row)) {
+        boolean undone = trades.isPresent(CORRECTION, row)
+                && TradeConditions.undone(trades.intAt(CORRECTION, row));
+        if (undone || !trades.isPresent(PRICE, row)) {
             return;
         }
         boolean counts = true;
         boolean movesHighLow = true;
         boolean movesOpenClose = true;
-        var conditions = (ListVector) trades.vector(CONDITIONS);
-        if (!conditions.isNull(row)) {
-            var ids = (IntVector) conditions.getDataVector();
-            for (int i = conditions.getElementStartIndex(row); i < conditions.getElementEndIndex(row); i++) {
-                counts &= TradeConditions.countsInVolume(ids.get(i));
-                movesHighLow &= TradeConditions.movesHighLow(ids.get(i));
-                movesOpenClose &= TradeConditions.movesOpenClose(ids.get(i));
-            }
+        for (int i = 0; i < trades.lengthAt(CONDITIONS, row); i++) {
+            int condition = trades.elementAt(CONDITIONS, row, i);
+            counts &= TradeConditions.countsInVolume(condition);
+            movesHighLow &= TradeConditions.movesHighLow(condition);
+            movesOpenClose &= TradeConditions.movesOpenClose(condition);
         }
-        add(price.get(row), size(trades, row), counts, movesHighLow, movesOpenClose);
+        double size = trades.isPresent(SIZE, row) ? trades.doubleAt(SIZE, row) : 0;
+        add(trades.doubleAt(PRICE, row), size, counts, movesHighLow, movesOpenClose);
     }
 
     private void add(double price, double size, boolean counts, boolean movesHighLow, boolean movesOpenClose) {
@@ -61,11 +55,6 @@ final class BarAgreement {
             open = Double.isNaN(open) ? price : open;
             close = price;
         }
-    }
-
-    private static double size(TapeBatch trades, int row) {
-        var size = (Float8Vector) trades.vector(SIZE);
-        return size.isNull(row) ? 0 : size.get(row);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.capture.TapeColumn;
 import io.microtape.runtime.tape.TapeBatch;
 import java.util.BitSet;
-import org.apache.arrow.vector.Float8Vector;
 
 /** Measures all rows of a capture on their way to its file, whatever is then thinned or left out. Rows may come in any order. */
 final class Measures {
@@ -46,10 +45,10 @@ final class Measures {
     }
 
     private void addSpread(TapeBatch quotes, int row) {
-        var bid = (Float8Vector) quotes.vector(BID);
-        var ask = (Float8Vector) quotes.vector(ASK);
-        if (!bid.isNull(row) && !ask.isNull(row) && bid.get(row) > 0 && ask.get(row) > 0) {
-            spread.add((ask.get(row) - bid.get(row)) / ((ask.get(row) + bid.get(row)) / 2));
+        double bid = quotes.isPresent(BID, row) ? quotes.doubleAt(BID, row) : 0;
+        double ask = quotes.isPresent(ASK, row) ? quotes.doubleAt(ASK, row) : 0;
+        if (bid > 0 && ask > 0) {
+            spread.add((ask - bid) / ((ask + bid) / 2));
         }
     }
 

@@ -26,7 +26,7 @@ final class Slice implements Closeable {
     Slice(Lake lake, Lease lease, BufferAllocator allocator) throws IOException {
         this.lease = lease;
         this.draft = new Draft(lake, lease, allocator);
-        this.waiting = new Spill(lake.temporary(lease.path()), allocator);
+        this.waiting = new Spill(lake.temporary(lease.path()));
         this.measures = new Measures(lease.spec());
         this.held = lease.spec().extension().isPresent();
     }

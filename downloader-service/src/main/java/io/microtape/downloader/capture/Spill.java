@@ -1,41 +1,34 @@
 package io.microtape.downloader.capture;
 
+import io.microtape.model.capture.TapeColumn;
 import io.microtape.runtime.tape.TapeBatch;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.VectorUnloader;
-import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 
 /**
  * Rows that wait on the disk until it is known what stands before them: those of a window that may yet be extended to an
- * earlier start. The bytes of the vectors as they are, for this process alone; Arrow's own stream writer would need the
- * JVM opened up for it.
+ * earlier start. Row by row, what it has; for this process alone.
  */
 final class Spill implements Closeable {
     private static final int BUFFER = 1 << 16;
+    private static final int ROWS_AT_ONCE = 10_000;
 
     private final Path file;
-    private final BufferAllocator allocator;
-    private final byte[] chunk = new byte[BUFFER];
+    private byte[] text = new byte[64];
+    private int[] list = new int[8];
     private DataOutputStream out;
+    private long waiting;
 
     /** @param file a temporary name of the lake; deleted at the end */
-    Spill(Path file, BufferAllocator allocator) {
+    Spill(Path file) {
         this.file = file;
-        this.allocator = allocator;
     }
 
     /** Takes the rows that come back. */
@@ -44,25 +37,19 @@ final class Spill implements Closeable {
     }
 
     void add(TapeBatch batch, int from, int to) throws IOException {
-        if (from == to) {
-            return;
-        }
         if (out == null) {
             out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
         }
-        try (VectorSchemaRoot stretch = batch.root().slice(from, to - from);
-                ArrowRecordBatch record = new VectorUnloader(stretch).getRecordBatch()) {
-            out.writeInt(record.getLength());
-            out.writeInt(record.getNodes().size());
-            for (ArrowFieldNode node : record.getNodes()) {
-                out.writeInt(node.getLength());
-                out.writeInt(node.getNullCount());
-            }
-            out.writeInt(record.getBuffers().size());
-            for (ArrowBuf buffer : record.getBuffers()) {
-                write(buffer);
+        List<TapeColumn> columns = TapeColumn.of(batch.tape());
+        for (int row = from; row < to; row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                out.writeBoolean(batch.isPresent(column, row));
+                if (batch.isPresent(column, row)) {
+                    write(batch, column, columns.get(column), row);
+                }
             }
         }
+        waiting += to - from;
     }
 
     /** Gives all rows back in the order in which they came. */
@@ -72,59 +59,67 @@ final class Spill implements Closeable {
         }
         out.close();
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
-            for (int rows = next(in); rows > 0; rows = next(in)) {
-                try (ArrowRecordBatch record = read(in, rows)) {
-                    into.take(record);
+            for (long left = waiting; left > 0; left -= into.rows()) {
+                into.clear();
+                for (long i = Math.min(left, ROWS_AT_ONCE); i > 0; i--) {
+                    read(in, into);
                 }
-                sink.rows(into, 0, rows);
+                into.seal();
+                sink.rows(into, 0, into.rows());
             }
         }
     }
 
-    private static int next(DataInputStream in) throws IOException {
-        try {
-            return in.readInt();
-        } catch (EOFException e) {
-            return 0;
-        }
-    }
-
-    private ArrowRecordBatch read(DataInputStream in, int rows) throws IOException {
-        List<ArrowFieldNode> nodes = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            nodes.add(new ArrowFieldNode(in.readInt(), in.readInt()));
-        }
-        List<ArrowBuf> buffers = new ArrayList<>();
-        try {
-            for (int left = in.readInt(); left > 0; left--) {
-                long length = in.readLong();
-                buffers.add(allocator.buffer(length));
-                fill(buffers.getLast(), length, in);
+    private void write(TapeBatch batch, int at, TapeColumn column, int row) throws IOException {
+        switch (column.kind()) {
+            case NANOS, INT64, DOUBLE -> out.writeLong(batch.longAt(at, row));
+            case INT32 -> out.writeInt(batch.intAt(at, row));
+            case TEXT -> {
+                int length = batch.lengthAt(at, row);
+                text = text.length < length ? new byte[length] : text;
+                batch.copyText(at, row, text, 0);
+                out.writeInt(length);
+                out.write(text, 0, length);
             }
-            return new ArrowRecordBatch(rows, nodes, buffers);
-        } finally {
-            // The batch holds them by references of its own.
-            buffers.forEach(ArrowBuf::close);
+            case INT32_LIST -> {
+                int length = batch.lengthAt(at, row);
+                out.writeInt(length);
+                for (int i = 0; i < length; i++) {
+                    out.writeInt(batch.elementAt(at, row, i));
+                }
+            }
         }
     }
 
-    private void write(ArrowBuf buffer) throws IOException {
-        long length = buffer.readableBytes();
-        out.writeLong(length);
-        for (long at = 0; at < length; at += chunk.length) {
-            int count = (int) Math.min(chunk.length, length - at);
-            buffer.getBytes(at, chunk, 0, count);
-            out.write(chunk, 0, count);
+    private void read(DataInputStream in, TapeBatch into) throws IOException {
+        List<TapeColumn> columns = TapeColumn.of(into.tape());
+        for (int column = 0; column < columns.size(); column++) {
+            if (in.readBoolean()) {
+                read(in, into, column, columns.get(column));
+            }
         }
+        into.endRow();
     }
 
-    private void fill(ArrowBuf buffer, long length, DataInputStream in) throws IOException {
-        for (long at = 0; at < length; at += chunk.length) {
-            int count = (int) Math.min(chunk.length, length - at);
-            in.readFully(chunk, 0, count);
-            buffer.setBytes(at, chunk, 0, count);
+    private void read(DataInputStream in, TapeBatch into, int at, TapeColumn column) throws IOException {
+        switch (column.kind()) {
+            case NANOS, INT64, DOUBLE -> into.setLong(at, in.readLong());
+            case INT32 -> into.setInt(at, in.readInt());
+            case TEXT -> {
+                int length = in.readInt();
+                text = text.length < length ? new byte[length] : text;
+                in.readFully(text, 0, length);
+                into.setText(at, text, 0, length);
+            }
+            case INT32_LIST -> {
+                int length = in.readInt();
+                list = list.length < length ? new int[length] : list;
+                for (int i = 0; i < length; i++) {
+                    list[i] = in.readInt();
+                }
+                into.setList(at, list, length);
+            }
         }
-        buffer.writerIndex(length);
     }
 
     @Override

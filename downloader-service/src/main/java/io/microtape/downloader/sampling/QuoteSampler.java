@@ -6,7 +6,6 @@ import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.model.capture.TapeColumn;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.Float8Vector;
 
 /**
  * Thins a tape while it streams, in memory for one row: at most the last quote of each time slot, then only quotes that
@@ -109,8 +108,9 @@ public final class QuoteSampler implements AutoCloseable {
 
     /** The bits of a price or size; a missing one differs from every present one. */
     private static long value(TapeBatch batch, int column, int row) {
-        var vector = (Float8Vector) batch.vector(column);
-        return vector.isNull(row) ? Long.MIN_VALUE : Double.doubleToLongBits(vector.get(row) + 0.0);
+        return batch.isPresent(column, row)
+                ? Double.doubleToLongBits(batch.doubleAt(column, row) + 0.0)
+                : Long.MIN_VALUE;
     }
 
     private long slot(long epochNanos) {
