@@ -143,7 +143,7 @@ public final class Capturer {
 
     private static CaptureOutcome failure(PageOutcome outcome, BooleanSupplier held) {
         return switch (outcome) {
-            case PageOutcome.Unwell(String cause) ->
+            case PageOutcome.Unwell(String cause, _) ->
                 held.getAsBoolean() ? new Interrupted(cause) : new GivenBack("its lease ended");
             case PageOutcome.Throttled _ -> new Interrupted("the vendor throttles");
             case PageOutcome.Faulty(String cause) ->

@@ -25,7 +25,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolygonVendorTest {
     private static final String KEY = "the-secret-key";
     private static final String GOOD = "{\"status\":\"OK\",\"request_id\":\"r\",\"results\":[{\"sip_timestamp\":5,\"price\":1}]}";
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-10-21T07:26:30Z"), ZoneOffset.UTC);
 
     private final BufferAllocator allocator = new RootAllocator();
     private Vertx vertx;
@@ -74,11 +79,11 @@ class PolygonVendorTest {
     }
 
     @Test
-    void retry_after_is_heard_in_seconds() throws Exception {
+    void retry_after_is_heard_in_seconds_and_as_a_date() throws Exception {
         List<PageOutcome> outcomes = ask(2, (request, n) -> request.response().setStatusCode(429)
                 .putHeader("Retry-After", n == 0 ? "7" : "Wed, 21 Oct 2026 07:28:00 GMT").end());
         assertThat(outcomes).containsExactly(new Throttled(Optional.of(Duration.ofSeconds(7))),
-                new Throttled(Optional.empty()));
+                new Throttled(Optional.of(Duration.ofSeconds(90))));
     }
 
     @Test
@@ -139,13 +144,13 @@ class PolygonVendorTest {
         var server = await(vertx.createHttpServer().requestHandler(request -> answer.to(request, asked[0]++)).listen(0,
                 "127.0.0.1"));
         var settings = new PolygonSettings(URI.create("http://127.0.0.1:" + server.actualPort()),
-                Plan.ADVANCED, 100, 50_000, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(3),
+                Plan.ADVANCED, 100, 100, 0, 0, 50_000, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(3),
                 Duration.ofSeconds(20), 1, Duration.ofMillis(1), Duration.ofMillis(1));
         List<PageOutcome> outcomes = new ArrayList<>();
         await(vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
-                var vendor = new PolygonVendor(vertx, settings, new VendorKey(KEY), 1);
+                var vendor = new PolygonVendor(vertx, settings, new VendorKey(KEY), 1, NOW);
                 var spec = new CaptureSpec(WindowId.of("IBM", 5), "IBM", Tape.TRADES, 5, 1, 9, QuotePolicy.KEEP_ALL);
                 try (var batch = new TapeBatch(Tape.TRADES, allocator)) {
                     for (int i = 0; i < times; i++) {
