@@ -95,6 +95,7 @@ final class Reservations {
         List<Promise<Place>> group = group();
         long left = pauseLeft(now.pausedUntil(), seenAt);
         if (left > 0) {
+            endWhenItCan(now);
             group.forEach(place -> place.complete(new Place.Later(left)));
             return reached();
         }
@@ -126,6 +127,14 @@ final class Reservations {
             }
             return reached();
         }).onFailure(_ -> rejoin(group));
+    }
+
+    /** A pause longer than any that there can be would begin anew with every look. */
+    private void endWhenItCan(Seen now) {
+        if (now.pausedUntil() - seenAt > maxPauseNanos) {
+            fleet.swap(Part.PAUSED_UNTIL, now.pausedUntil(), seenAt + maxPauseNanos)
+                    .onFailure(e -> LOG.trace("a pause of the future was not shortened", e));
+        }
     }
 
     /** Only the one whose slots were taken counts the idle time before them, so it is counted once. */

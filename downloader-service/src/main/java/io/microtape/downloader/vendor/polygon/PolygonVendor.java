@@ -60,6 +60,11 @@ public final class PolygonVendor implements Vendor {
                         .setMaxWaitQueueSize(connections * WAITING_PER_CONNECTION));
     }
 
+    /** Closes its connections; those of one that is not closed end with Vert.x. */
+    public Future<Void> close() {
+        return client.close();
+    }
+
     @Override
     public String name() {
         return "polygon";
