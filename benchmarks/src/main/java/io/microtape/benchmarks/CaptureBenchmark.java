@@ -4,8 +4,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.capture.Capturer;
 import io.microtape.downloader.capture.PageFetcher;
+import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
 import io.microtape.downloader.ratelimit.RateLimiter;
+import io.microtape.downloader.ratelimit.Timing;
+import io.microtape.downloader.vendor.KeyCheck;
+import io.microtape.downloader.vendor.VendorBreaker;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import io.microtape.downloader.vendor.polygon.PolygonVendor;
@@ -22,7 +26,6 @@ import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.json.Json;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
-import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -86,14 +89,20 @@ public final class CaptureBenchmark {
     }
 
     private static Capturer capturer(Vertx vertx, URI base, Lake lake, RootAllocator allocator) {
-        var settings = new PolygonSettings(base, Plan.ADVANCED, 100, 50_000, 10_000, 1 << 28, Duration.ofSeconds(5),
-                Duration.ofSeconds(10), Duration.ofSeconds(60), 2, Duration.ofMillis(1), Duration.ofMillis(20));
+        var settings = new PolygonSettings(base, Plan.ADVANCED, 100, 100, 0, 0, 50_000, 10_000, 1 << 28,
+                Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), 2, Duration.ofMillis(1),
+                Duration.ofMillis(20));
         var metrics = new DownloaderMetrics(new SimpleMeterRegistry());
-        var vendor = new PolygonVendor(vertx, settings, new VendorKey("benchmark"), 1);
-        var retries = new PageFetcher.Retries(2, Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(10));
-        var limiter = new RateLimiter(vertx, "benchmark", new RateBudget(1_000, 1_000), Clock.systemUTC());
-        var fetcher = new PageFetcher(vertx, vendor, limiter, CircuitBreaker.create("benchmark", vertx), retries,
-                new SplittableRandom(1), metrics);
+        Clock clock = Clock.systemUTC();
+        var timing = Timing.of(vertx, clock);
+        var vendor = new PolygonVendor(vertx, settings, new VendorKey("benchmark"), 1, clock);
+        var guards = new PageFetcher.Guards(new ConcurrencyGate(1, timing),
+                new VendorBreaker(100, 1000, Duration.ofMinutes(1), Duration.ofMillis(10), clock),
+                new RateLimiter(vertx.sharedData()::getCounter, "benchmark", RateBudget.fixed(1_000),
+                        Duration.ofMillis(20), timing),
+                new KeyCheck(clock), timing);
+        var retries = new PageFetcher.Retries(2, Duration.ofMillis(1), Duration.ofMillis(20));
+        var fetcher = new PageFetcher(vendor, guards, retries, new SplittableRandom(1), metrics);
         return new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "benchmark", metrics,
                 (_, _) -> {});
     }

@@ -16,8 +16,9 @@ class SettingsTest {
         refused("downloader.workers=0", "downloader.workers is 0; allowed is 1 to 256");
         refused("downloader.lease_duration=500ms", "downloader.lease_duration is 500ms; allowed is 1s to 3600s");
         refused("downloader.idle_poll=0s", "downloader.idle_poll is 0s; allowed is 1ms to 600s");
-        refused("downloader.breaker_failures=0", "downloader.breaker_failures is 0; allowed is 1 to 1000000");
-        refused("downloader.breaker_window=0s", "downloader.breaker_window is 0s; allowed is 1ms to 3600s");
+        refused("downloader.breaker_failure_rate=0", "downloader.breaker_failure_rate is 0; allowed is 1 to 100");
+        refused("downloader.breaker_min_calls=0", "downloader.breaker_min_calls is 0; allowed is 1 to 1000000");
+        refused("downloader.breaker_window=0s", "downloader.breaker_window is 0s; allowed is 1s to 3600s");
         refused("downloader.retry_after=2d", "downloader.retry_after is 172800s; allowed is 0s to 86400s");
         refused("polygon.requests_per_second=0", "polygon.requests_per_second is 0; allowed is 1 to 100");
         refused("polygon.page_limit=50001", "polygon.page_limit is 50001; allowed is 1 to 50000");
@@ -31,7 +32,8 @@ class SettingsTest {
     void a_basic_plan_is_held_to_five_requests_a_minute_whatever_is_configured() {
         var settings = Config.load(Optional.empty(), Optional.empty(), List.of("polygon.plan=basic"))
                 .block("polygon", PolygonSettings.class);
-        assertThat(settings.budget().nanosPerRequest()).isEqualTo(12_000_000_000L);
+        assertThat(settings.budget().perMinute()).hasValue(5);
+        assertThat(settings.budget().sustained(50)).isEqualTo(5 / 60.0);
     }
 
     private static void refused(String setting, String... saying) {

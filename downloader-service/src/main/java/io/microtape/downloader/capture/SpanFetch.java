@@ -64,7 +64,7 @@ final class SpanFetch {
 
     private CaptureOutcome failure(PageOutcome outcome) {
         return switch (outcome) {
-            case PageOutcome.Unwell(String cause) ->
+            case PageOutcome.Unwell(String cause, _) ->
                 asker.wanted() ? new Interrupted(cause) : new GivenBack("its lease ended");
             case PageOutcome.Throttled _ -> new Interrupted("the vendor throttles");
             case PageOutcome.Faulty(String cause) -> contradiction(cause);

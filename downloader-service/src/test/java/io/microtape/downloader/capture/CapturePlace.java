@@ -3,8 +3,12 @@ package io.microtape.downloader.capture;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.capture.Capturer.Result;
+import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
 import io.microtape.downloader.ratelimit.RateLimiter;
+import io.microtape.downloader.ratelimit.Timing;
+import io.microtape.downloader.vendor.KeyCheck;
+import io.microtape.downloader.vendor.VendorBreaker;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import io.microtape.downloader.vendor.polygon.PolygonVendor;
@@ -17,8 +21,6 @@ import io.microtape.simulator.SimulatorSettings;
 import io.microtape.simulator.fault.FaultPlan;
 import io.microtape.simulator.synthetic.SyntheticTapes;
 import io.microtape.simulator.tape.TapeSource;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -71,17 +73,22 @@ final class CapturePlace implements AutoCloseable {
     }
 
     List<Result> capture(Lake lake, List<Lease> leases, String key, int pageLimit, Predicate<Lease> held) {
-        var settings = new PolygonSettings(simulator.baseUrl(), Plan.ADVANCED, 100, pageLimit, 10_000, 1 << 28,
+        var settings = new PolygonSettings(simulator.baseUrl(), Plan.ADVANCED, 100, 100, 0, 0, pageLimit, 10_000,
+                1 << 28,
                 Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 8, Duration.ofMillis(1),
                 Duration.ofMillis(20));
         var metrics = new DownloaderMetrics(new SimpleMeterRegistry());
-        var vendor = new PolygonVendor(vertx, settings, new VendorKey(key), 4);
-        var fetcher = new PageFetcher(vertx, vendor,
-                new RateLimiter(vertx, "test", new RateBudget(100_000, 100), Clock.systemUTC()),
-                CircuitBreaker.create("test", vertx,
-                        new CircuitBreakerOptions().setMaxFailures(1000).setTimeout(60_000)),
-                new PageFetcher.Retries(8, Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(10)),
-                new SplittableRandom(1), metrics);
+        Clock clock = Clock.systemUTC();
+        var timing = Timing.of(vertx, clock);
+        var vendor = new PolygonVendor(vertx, settings, new VendorKey(key), 4, clock);
+        var guards = new PageFetcher.Guards(new ConcurrencyGate(4, timing),
+                new VendorBreaker(100, 1000, Duration.ofMinutes(1), Duration.ofMillis(10), clock),
+                new RateLimiter(vertx.sharedData()::getCounter, "test", RateBudget.fixed(2000),
+                        Duration.ofMillis(20), timing),
+                new KeyCheck(clock), timing);
+        var fetcher = new PageFetcher(vendor, guards,
+                new PageFetcher.Retries(8, Duration.ofMillis(1), Duration.ofMillis(20)), new SplittableRandom(1),
+                metrics);
         var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics,
                 (_, _) -> {});
         return onVirtualThread(() -> capturer.capture(leases, held));
