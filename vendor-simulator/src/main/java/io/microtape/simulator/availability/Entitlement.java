@@ -31,10 +31,12 @@ public record Entitlement(Set<String> deniedSymbols, Set<Tape> deniedTapes, Opti
         deniedTapes = Set.copyOf(deniedTapes);
     }
 
+    /** The same without this tape, and with the other. */
     public Entitlement denying(Tape tape) {
         return new Entitlement(deniedSymbols, Set.of(tape), historyFrom, historyTo);
     }
 
+    /** The same without these tickers, and with all others. */
     public Entitlement denying(String... symbols) {
         return new Entitlement(Set.of(symbols), deniedTapes, historyFrom, historyTo);
     }

@@ -67,7 +67,7 @@ final class Answers {
         }
         String target = Targets.withoutKey(request.uri());
         PageQuery included = query.within(gate.entitlement().included());
-        var question = new Question(tape, included.range(), query.order(), request.authority().toString(),
+        var question = new Question(tape, included.range(), query.order(), authority(request),
                 request.path(), target, arrived);
         // A cursor was given out with rows: what follows them is there too.
         boolean hole = !Targets.hasCursor(target) && holes.swallow(ticker, included.range(), target);
@@ -78,5 +78,10 @@ final class Answers {
             return Future.succeededFuture(Answer.error(500, "ERROR", "error",
                     "The simulator could not read this tape: " + failure.getMessage(), requestId));
         });
+    }
+
+    /** As the client named us; an old one, which names nobody, gets the address that it reached. */
+    private static String authority(HttpServerRequest request) {
+        return request.authority() == null ? request.localAddress().toString() : request.authority().toString();
     }
 }
