@@ -55,11 +55,11 @@ public final class DownloaderService {
         var limiter = new RateLimiter(vertx.sharedData()::getCounter, vendor.name(), polygon.budget(),
                 polygon.backoffMax(), timing);
         var breaker = new VendorBreaker(settings.breakerFailureRate(), settings.breakerMinCalls(),
-                settings.breakerWindow(), settings.breakerReset(), clock);
+                settings.breakerWindow(), settings.breakerReset(), timing.clock());
         var gate = new ConcurrencyGate(settings.workers(), timing);
         metrics.watch(limiter, breaker, gate);
         var fetcher = new PageFetcher(vendor,
-                new PageFetcher.Guards(gate, breaker, limiter, new KeyCheck(clock), timing),
+                new PageFetcher.Guards(gate, breaker, limiter, new KeyCheck(timing.clock()), timing),
                 new PageFetcher.Retries(polygon.triesPerPage(), polygon.backoff(), polygon.backoffMax()),
                 RandomGenerator.getDefault(), metrics);
         var allocator = new RootAllocator();

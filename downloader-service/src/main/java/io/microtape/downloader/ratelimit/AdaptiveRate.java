@@ -29,8 +29,10 @@ record AdaptiveRate(double rate, long since, int gap) {
     private static final int MOST_GAP = 150;
     private static final int FIRST_GAP = 75;
     private static final double NEWS = 0.2;
-    private static final double WELL_UNDER = 0.94;
-    private static final double JUST_UNDER = 0.985;
+    private static final double WELL_UNDER = 0.06;
+    /** 429s that follow each other at once tell of a vendor that is closed, and less of the rate. */
+    private static final double ENOUGH = 12;
+    private static final double JUST_UNDER = 0.995;
     private static final double LEAST_RATE = 1.0 / 64;
     private static final double DIP_NANOS = 150_000_000;
     private static final double LONGEST_DIP_NANOS = 1_000_000_000;
@@ -69,7 +71,7 @@ record AdaptiveRate(double rate, long since, int gap) {
         double full = recovered(now, ceiling);
         double between = Math.min(MOST_GAP, Math.max(0, now - cutAt) / NANOS * full);
         int mean = (int) Math.round(gap + NEWS * (between - gap));
-        double next = full * (mean < RELATED ? WELL_UNDER : JUST_UNDER);
+        double next = full * (mean < RELATED ? 1 - WELL_UNDER * Math.min(1, between / ENOUGH) : JUST_UNDER);
         return new AdaptiveRate(Math.max(LEAST_RATE, next), now / 1_000_000, Math.clamp(mean, 0, MOST_GAP));
     }
 

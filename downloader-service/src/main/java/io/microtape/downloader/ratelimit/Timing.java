@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 
 /** Time as the budget sees it: a clock that cannot go back, and waiting. */
@@ -44,6 +47,26 @@ public interface Timing {
             @Override
             public void soon(Runnable work) {
                 own.runOnContext(_ -> work.run());
+            }
+        };
+    }
+
+    /** The same time as a clock: it too never goes back. */
+    default Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochSecond(0, nanos());
             }
         };
     }

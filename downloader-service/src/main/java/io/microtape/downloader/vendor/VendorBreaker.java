@@ -29,6 +29,7 @@ public final class VendorBreaker {
      * @param minCalls    requests in the window below which nothing is judged
      * @param window      how far back is looked, in whole seconds
      * @param reset       how long an open circuit refuses before it lets one request try
+     * @param clock       one that does not go back: an open circuit would stay open that much longer
      */
     public VendorBreaker(int failureRate, int minCalls, Duration window, Duration reset, Clock clock) {
         this.reset = reset;

@@ -12,6 +12,8 @@ import io.vertx.core.shareddata.Counter;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +154,34 @@ class RateLimiterTest {
             return right.acquire(() -> true);
         });
         assertThat(time.nanos() - begun).isLessThanOrEqualTo(61 * SECOND);
+    }
+
+    @Test
+    void a_clock_that_is_set_back_holds_nobody_up() {
+        var stepped = new AtomicBoolean();
+        var clock = Clock.offset(Clock.systemUTC(), Duration.ZERO);
+        var timing = Timing.of(vertx, new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return stepped.get() ? clock.instant().minusSeconds(3600) : clock.instant();
+            }
+        });
+        var limiter = limiter(RateBudget.fixed(50), timing);
+        run(vertx, () -> limiter.acquire(() -> true));
+        long begun = System.nanoTime();
+        stepped.set(true);
+        assertThat(run(vertx, () -> limiter.acquire(() -> true))).isPresent();
+        assertThat(System.nanoTime() - begun).isLessThan(30 * SECOND);
     }
 
     @Test

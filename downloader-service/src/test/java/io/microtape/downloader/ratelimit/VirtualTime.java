@@ -3,10 +3,6 @@ package io.microtape.downloader.ratelimit;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes only by being waited for: whoever waits moves it on. */
@@ -36,25 +32,5 @@ public final class VirtualTime implements Timing {
 
     public void pass(long nanos) {
         now.addAndGet(nanos);
-    }
-
-    /** The same time as a clock. */
-    public Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochSecond(0, now.get());
-            }
-        };
     }
 }
