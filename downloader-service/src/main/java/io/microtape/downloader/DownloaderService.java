@@ -37,13 +37,10 @@ public final class DownloaderService {
         this.allocator = allocator;
     }
 
-    /** Starts as many workers as {@code downloader.workers} says; {@code name} tells this process from others. */
-    public static Future<DownloaderService> start(Vertx vertx, String name, Config config, VendorKey key, Lake lake,
-            String software, MeterRegistry registry) {
-        return start(vertx, name, config, key, lake, software, registry, (_, _) -> {});
-    }
-
-    /** As above, with somebody who is told of every step of every capture. */
+    /**
+     * Starts as many workers as {@code downloader.workers} says; {@code name} tells this process from others, and the
+     * observer is told of every step of every capture.
+     */
     public static Future<DownloaderService> start(Vertx vertx, String name, Config config, VendorKey key, Lake lake,
             String software, MeterRegistry registry, CaptureStep.Observer observer) {
         var settings = config.block("downloader", DownloaderSettings.class);

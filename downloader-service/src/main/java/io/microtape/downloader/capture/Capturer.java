@@ -136,7 +136,7 @@ public final class Capturer {
             this.leases = leases;
             this.held = held;
             this.page = new TapeBatch(leases.getFirst().spec().tape(), allocator);
-            this.fetch = new SpanFetch(fetcher, maxPages, page, new PageFetcher.Asker() {
+            this.fetch = new SpanFetch(fetcher, new SpanFetch.PageLimits(vendor.pageLimit(), maxPages), page, allocator, new PageFetcher.Asker() {
                 @Override
                 public boolean wanted() {
                     return leases.stream().anyMatch(held);

@@ -103,6 +103,36 @@ public final class TapeBatch implements AutoCloseable {
         return MemoryUtil.getInt(lanes[column].data + (lanes[column].start(row) + (long) element) * Integer.BYTES);
     }
 
+    /** Whether a row has the same values as a row of another batch of the same tape, and lacks the same. */
+    public boolean sameRow(int row, TapeBatch other, int otherRow) {
+        if (present[Objects.checkIndex(row, rows)] != other.present[Objects.checkIndex(otherRow, other.rows)]) {
+            return false;
+        }
+        for (int column = 0; column < lanes.length; column++) {
+            if (isPresent(column, row) && !sameValue(column, row, other, otherRow)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sameValue(int column, int row, TapeBatch other, int otherRow) {
+        return switch (lanes[column].kind) {
+            case NANOS, INT64, DOUBLE -> longAt(column, row) == other.longAt(column, otherRow);
+            case INT32 -> intAt(column, row) == other.intAt(column, otherRow);
+            case TEXT -> {
+                byte[] one = new byte[lengthAt(column, row)];
+                byte[] two = new byte[other.lengthAt(column, otherRow)];
+                copyText(column, row, one, 0);
+                other.copyText(column, otherRow, two, 0);
+                yield Arrays.equals(one, two);
+            }
+            case INT32_LIST -> lengthAt(column, row) == other.lengthAt(column, otherRow)
+                    && IntStream.range(0, lengthAt(column, row)).allMatch(i -> elementAt(column, row, i) == other.elementAt(column,
+                            otherRow, i));
+        };
+    }
+
     /** The first row at or after an instant, epoch nanoseconds; the rows must rise in time. */
     public int firstAtOrAfter(long instant) {
         int low = 0;

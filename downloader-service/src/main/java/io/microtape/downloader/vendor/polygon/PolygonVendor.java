@@ -71,6 +71,11 @@ public final class PolygonVendor implements Vendor {
     }
 
     @Override
+    public int pageLimit() {
+        return settings.pageLimit();
+    }
+
+    @Override
     public String endpoint(CaptureSpec spec) {
         return settings.baseUrl().getHost() + path(spec);
     }
