@@ -46,14 +46,16 @@ final class SmallMarket implements AutoCloseable {
     private final TapeSource tapes = new SyntheticTapes(SEED, MarketCalendars.usEquities());
     private final String manifestId;
 
-    SmallMarket(Path folder, int events) throws IOException {
+    SmallMarket(Path folder, int events, String... settings) throws IOException {
         this.folder = folder;
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"),
                 UniverseSettings.of(8, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)));
-        Terminal.Outcome built = Terminal.run("manifest", "build", "--json", "--home", template().toString(),
+        List<String> build = new ArrayList<>(List.of("manifest", "build", "--json", "--home", template().toString(),
                 "--profile", "demo", "--set", "intraday_manifest.max_events=" + events, "--events",
                 folder.resolve("universe/events").toString(), "--daily-bars",
-                folder.resolve("universe/daily_bars.parquet").toString());
+                folder.resolve("universe/daily_bars.parquet").toString()));
+        Stream.of(settings).forEach(setting -> build.addAll(List.of("--set", setting)));
+        Terminal.Outcome built = Terminal.run(build.toArray(String[]::new));
         assertThat(built.exit()).as(built.err()).isZero();
         this.manifestId = built.json().at("/manifest_id").asText();
         assertThat(Terminal.run("manifest", "approve", manifestId, "--home", template().toString(), "--by", "test",
