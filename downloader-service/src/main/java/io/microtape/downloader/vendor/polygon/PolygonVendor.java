@@ -35,6 +35,8 @@ public final class PolygonVendor implements Vendor {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
     private static final int GZIP_BUFFER = 32 * 1024;
     private static final int WAITING_PER_CONNECTION = 4;
+    /** A page is some 1.5 MB; each chunk changes threads. */
+    private static final int CHUNK = 64 * 1024;
 
     private final Vertx vertx;
     private final PolygonSettings settings;
@@ -54,7 +56,7 @@ public final class PolygonVendor implements Vendor {
         int port = settings.baseUrl().getPort();
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setSsl(tls).setVerifyHost(true).setDefaultHost(settings.baseUrl().getHost())
-                        .setDefaultPort(port >= 0 ? port : tls ? 443 : 80)
+                        .setDefaultPort(port >= 0 ? port : tls ? 443 : 80).setMaxChunkSize(CHUNK)
                         .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis())),
                 new PoolOptions().setHttp1MaxSize(connections)
                         .setMaxWaitQueueSize(connections * WAITING_PER_CONNECTION));
