@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  */
 public record RateBudget(double perSecond, double ceilingPerSecond, OptionalInt perMinute) {
     /** A slot that nobody was there for can be made up for within this time. */
-    static final long CATCH_UP_NANOS = 60_000_000L;
+    static final long CATCH_UP_NANOS = 120_000_000L;
     /** A request that is later for its slot than this gives it up: sent then, it would join those of the next second. */
-    static final long LATE_NANOS = 40_000_000L;
+    static final long LATE_NANOS = 80_000_000L;
     private static final double SECOND = 1e9;
 
     public RateBudget {

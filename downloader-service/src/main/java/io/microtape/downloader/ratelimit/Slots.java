@@ -16,7 +16,7 @@ record Slots(long last, long arrears) {
     /** 2020-01-01. Microseconds since then need 50 bits until 2055. */
     private static final long BASE = 1_577_836_800_000_000_000L;
     private static final long LAST_UNIT = 1_000;
-    private static final long ARREARS_UNIT = 10_000;
+    private static final long ARREARS_UNIT = 20_000;
     private static final int ARREARS_BITS = 13;
 
     static Slots of(long state) {
