@@ -1,16 +1,24 @@
 package io.microtape.downloader.vendor.polygon;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.microtape.model.capture.Tape;
-import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.model.capture.TapeColumn;
+import io.microtape.runtime.tape.TapeBatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads one page of JSON into a batch while it streams in. Fields may come in any order and any may be missing; the order
@@ -20,20 +28,24 @@ import java.util.Set;
 final class PageParser {
     /** Whole shares stand in {@code size}; where this text is present it holds the fraction too (since 2026-02-23). */
     private static final String DECIMAL_SIZE = "decimal_size";
-    private static final int DECIMAL_DIGITS = 36;
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
     private static final int UNKNOWN = -1;
     private static final int MAX_TEXT = 4096;
     private static final int MAX_LIST = 256;
+    private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).maxNumberLength(100)
+                    .maxStringLength(64 * 1024).maxNameLength(1000).build())
+            .build();
 
     private final List<TapeColumn> columns;
     private final TapeColumn.Kind[] kinds;
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final KeyOrder keys = new KeyOrder();
-    private final JsonNumber decimal = new JsonNumber();
+    private final FieldOrder order = new FieldOrder();
     private final int size;
     private final int decimalSize;
     private final int maxRows;
     private int[] list = new int[8];
+    private byte[] text = new byte[64];
 
     PageParser(Tape tape, int maxRows) {
         this.columns = TapeColumn.of(tape);
@@ -52,7 +64,7 @@ final class PageParser {
     /** What a page says beside its rows; each part is empty when it is missing. */
     record Envelope(String status, String requestId, String nextUrl, String words) {}
 
-    /** The body is JSON but not a page. */
+    /** The body is no page. */
     static final class NotAPageException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -68,200 +80,180 @@ final class PageParser {
      * @throws IOException       when the body cannot be read
      */
     Envelope parse(InputStream body, TapeBatch into) throws IOException {
+        try (JsonParser in = JSON.createParser(body)) {
+            Envelope envelope = envelope(in, into);
+            into.seal();
+            return envelope;
+        } catch (JsonProcessingException e) {
+            throw new NotAPageException("it is no valid JSON, or was cut off");
+        }
+    }
+
+    private Envelope envelope(JsonParser in, TapeBatch into) throws IOException {
         String status = "";
         String requestId = "";
         String nextUrl = "";
         String words = "";
         Set<String> seen = new HashSet<>();
-        var in = new JsonScanner(body);
-        if (!in.take('{')) {
+        if (in.nextToken() != JsonToken.START_OBJECT) {
             throw new NotAPageException("it is no JSON object");
         }
-        if (!in.take('}')) {
-            do {
-                String field = in.string();
-                if (!seen.add(field)) {
-                    throw new NotAPageException("it has %s twice".formatted(field));
-                }
-                in.expect(':');
-                switch (field) {
-                    case "results" -> results(in, into);
-                    case "status" -> status = in.words();
-                    case "request_id" -> requestId = in.words();
-                    case "next_url" -> nextUrl = in.words();
-                    case "error", "message" -> words = in.words();
-                    default -> in.skip();
-                }
-            } while (in.take(','));
-            in.expect('}');
+        for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
+            JsonToken value = in.nextToken();
+            if (!seen.add(field)) {
+                throw new NotAPageException("it has %s twice".formatted(field));
+            }
+            switch (field) {
+                case "results" -> results(in, value, into);
+                case "status" -> status = words(in, value);
+                case "request_id" -> requestId = words(in, value);
+                case "next_url" -> nextUrl = words(in, value);
+                case "error", "message" -> words = words(in, value);
+                default -> in.skipChildren();
+            }
         }
         // The end of the body, not just of the object: a cut gzip stream or a second document shows here.
-        if (!in.atEnd()) {
+        if (in.nextToken() != null) {
             throw new NotAPageException("something follows the page");
         }
-        into.seal();
         return new Envelope(status, requestId, nextUrl, words);
     }
 
-    private void results(JsonScanner in, TapeBatch into) throws IOException {
-        if (in.takeNull()) {
+    private static String words(JsonParser in, JsonToken value) throws IOException {
+        in.skipChildren();
+        return value.isScalarValue() && value != JsonToken.VALUE_NULL ? in.getText() : "";
+    }
+
+    private void results(JsonParser in, JsonToken value, TapeBatch into) throws IOException {
+        if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        if (!in.take('[')) {
+        if (value != JsonToken.START_ARRAY) {
             throw new NotAPageException("results is no list");
         }
-        if (in.take(']')) {
-            return;
-        }
-        do {
-            if (!in.take('{')) {
-                throw new NotAPageException("a row is no JSON object");
-            }
+        while (in.nextToken() == JsonToken.START_OBJECT) {
             if (into.rows() >= maxRows) {
                 throw new NotAPageException("it has more than the %d rows that were asked for".formatted(maxRows));
             }
             row(in, into);
-        } while (in.take(','));
-        in.expect(']');
+        }
+        if (in.currentToken() != JsonToken.END_ARRAY) {
+            throw new NotAPageException("a row is no JSON object");
+        }
     }
 
-    private void row(JsonScanner in, TapeBatch into) throws IOException {
+    private void row(JsonParser in, TapeBatch into) throws IOException {
         int seen = 0;
         boolean stamped = false;
-        double exactSize = Double.NaN;
-        int place = 0;
-        if (!in.take('}')) {
-            do {
-                in.peek();
-                in.room();
-                int found = keys.take(in, place);
-                int column;
-                if (found >= 0) {
-                    column = keys.column(found);
-                    place = found + 1;
-                } else {
-                    String name = in.string();
-                    in.expect(':');
-                    column = indexes.getOrDefault(name, UNKNOWN);
-                    place = keys.learn(name, column, place);
-                }
-                if (column == UNKNOWN) {
-                    in.skip();
-                } else if ((seen >>> column & 1) != 0) {
-                    throw new NotAPageException("row %d has %s twice".formatted(into.rows(), name(column)));
-                } else {
-                    seen |= 1 << column;
-                    if (!in.takeNull()) {
-                        if (column == decimalSize) {
-                            exactSize = decimal(in);
-                        } else {
-                            value(in, column, into);
-                            stamped |= column == TapeColumn.SIP_TIMESTAMP;
-                        }
-                    }
-                }
-            } while (in.take(','));
-            in.expect('}');
+        double whole = Double.NaN;
+        double exact = Double.NaN;
+        order.begin();
+        for (int column = order.next(in, indexes); column != FieldOrder.END; column = order.next(in, indexes)) {
+            JsonToken value = in.nextToken();
+            if (column == UNKNOWN) {
+                in.skipChildren();
+                continue;
+            }
+            if ((seen >>> column & 1) != 0) {
+                throw new NotAPageException("row %d has %s twice".formatted(into.rows(), name(column)));
+            }
+            seen |= 1 << column;
+            if (value == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            if (column == decimalSize) {
+                exact = decimal(in, value);
+            } else {
+                value(in, value, column, into);
+                stamped |= column == TapeColumn.SIP_TIMESTAMP;
+                whole = column == size ? in.getDoubleValue() : whole;
+            }
         }
         if (!stamped) {
             throw new NotAPageException("row %d has no sip_timestamp".formatted(into.rows()));
         }
-        if (!Double.isNaN(exactSize)) {
-            into.setDouble(size, exactSize);
+        if (!Double.isNaN(exact)) {
+            if (Math.abs(exact - whole) >= 1) {
+                throw new NotAPageException("row %d has size %s and decimal_size %s".formatted(into.rows(), whole,
+                        exact));
+            }
+            into.setDouble(size, exact);
         }
         into.endRow();
     }
 
-    private void value(JsonScanner in, int column, TapeBatch into) throws IOException {
+    private void value(JsonParser in, JsonToken value, int column, TapeBatch into) throws IOException {
         switch (kinds[column]) {
-            case NANOS, INT64 -> into.setLong(column, whole(in, column, into));
-            case INT32 -> into.setInt(column, small(in, column, into));
+            case NANOS, INT64 -> into.setLong(column, whole(in, value, column, into).getLongValue());
+            case INT32 -> into.setInt(column, whole(in, value, column, into).getIntValue());
             case DOUBLE -> {
-                if (!in.atNumber()) {
+                if (!value.isNumeric()) {
                     throw wrong(column, into);
                 }
-                into.setDouble(column, in.number().real());
+                into.setDouble(column, in.getDoubleValue());
             }
-            case TEXT -> text(in, column, into);
-            case INT32_LIST -> list(in, column, into);
+            case TEXT -> text(in, value, column, into);
+            case INT32_LIST -> list(in, value, column, into);
         }
     }
 
-    private void text(JsonScanner in, int column, TapeBatch into) throws IOException {
-        byte next = in.peek();
-        if (next == '{' || next == '[') {
+    private void text(JsonParser in, JsonToken value, int column, TapeBatch into) throws IOException {
+        if (!value.isScalarValue()) {
             throw wrong(column, into);
         }
-        if (next == '"') {
-            in.text();
+        int length = in.getTextLength();
+        if (length > MAX_TEXT) {
+            throw new NotAPageException("%s of row %d has more than %d characters".formatted(name(column),
+                    into.rows(), MAX_TEXT));
+        }
+        char[] characters = in.getTextCharacters();
+        int offset = in.getTextOffset();
+        if (text.length < length) {
+            text = new byte[length];
+        }
+        int at = 0;
+        while (at < length && characters[offset + at] < 0x80) {
+            text[at] = (byte) characters[offset + at];
+            at++;
+        }
+        if (at == length) {
+            into.setText(column, text, 0, length);
         } else {
-            in.bare();
+            byte[] utf8 = in.getText().getBytes(StandardCharsets.UTF_8);
+            into.setText(column, utf8, 0, utf8.length);
         }
-        if (in.textLength > MAX_TEXT) {
-            throw new NotAPageException("%s of row %d has more than %d bytes".formatted(name(column), into.rows(),
-                    MAX_TEXT));
-        }
-        into.setText(column, in.text, in.textFrom, in.textLength);
     }
 
-    private void list(JsonScanner in, int column, TapeBatch into) throws IOException {
-        if (!in.take('[')) {
+    private void list(JsonParser in, JsonToken value, int column, TapeBatch into) throws IOException {
+        if (value != JsonToken.START_ARRAY) {
             throw wrong(column, into);
         }
         int count = 0;
-        if (!in.take(']')) {
-            do {
-                if (count == MAX_LIST) {
-                    throw new NotAPageException("%s of row %d has more than %d elements".formatted(name(column),
-                            into.rows(), MAX_LIST));
-                }
-                if (count == list.length) {
-                    list = Arrays.copyOf(list, count * 2);
-                }
-                list[count++] = small(in, column, into);
-            } while (in.take(','));
-            in.expect(']');
+        for (JsonToken element = in.nextToken(); element != JsonToken.END_ARRAY; element = in.nextToken()) {
+            if (count == MAX_LIST) {
+                throw new NotAPageException("%s of row %d has more than %d elements".formatted(name(column),
+                        into.rows(), MAX_LIST));
+            }
+            if (count == list.length) {
+                list = Arrays.copyOf(list, count * 2);
+            }
+            list[count++] = whole(in, element, column, into).getIntValue();
         }
         into.setList(column, list, count);
     }
 
-    private long whole(JsonScanner in, int column, TapeBatch into) throws IOException {
-        if (!in.atNumber()) {
+    private JsonParser whole(JsonParser in, JsonToken value, int column, TapeBatch into) throws NotAPageException {
+        if (value != JsonToken.VALUE_NUMBER_INT) {
             throw wrong(column, into);
         }
-        JsonNumber number = in.number();
-        if (!number.isWhole()) {
-            throw new NotAPageException("%s of row %d is %s, not a whole number of at most 64 bits"
-                    .formatted(name(column), into.rows(), number.shown()));
-        }
-        return number.whole();
+        return in;
     }
 
-    private int small(JsonScanner in, int column, TapeBatch into) throws IOException {
-        long value = whole(in, column, into);
-        if (value != (int) value) {
-            throw new NotAPageException("%s of row %d is %d, which does not fit into 32 bits".formatted(name(column),
-                    into.rows(), value));
-        }
-        return (int) value;
-    }
-
-    private double decimal(JsonScanner in) throws IOException {
-        if (in.peek() == '"') {
-            in.text();
-        } else if (in.atNumber()) {
-            in.bare();
-        } else {
+    private static double decimal(JsonParser in, JsonToken value) throws IOException {
+        if (!value.isScalarValue() || !DECIMAL.matcher(in.getText()).matches()) {
             throw new NotAPageException("decimal_size is no number of shares");
         }
-        // A number ends where something else begins, so something else is put behind it.
-        byte[] copy = new byte[Math.min(in.textLength, DECIMAL_DIGITS + 1) + 1];
-        System.arraycopy(in.text, in.textFrom, copy, 0, copy.length - 1);
-        int end = decimal.scan(copy, 0, copy.length);
-        if (end != in.textLength || decimal.isNegative() || decimal.isExponential()) {
-            throw new NotAPageException("decimal_size is no number of shares");
-        }
-        return decimal.real();
+        return Double.parseDouble(in.getText());
     }
 
     private NotAPageException wrong(int column, TapeBatch into) {
