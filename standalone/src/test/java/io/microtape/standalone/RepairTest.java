@@ -119,14 +119,17 @@ class RepairTest {
 
     @Test
     void a_run_stops_at_its_budget_and_is_resumed_cancelled_and_started_anew() {
-        Terminal.Outcome first = run("--max-requests", "10", "--waves", "RTH", "--tapes", "trades", "--order", "rank");
+        Terminal.Outcome first = run("--max-gb", "0.000001", "--waves", "RTH", "--tapes", "trades", "--order", "rank",
+                "--set", "downloader.workers=2");
         assertThat(first.exit()).isEqualTo(1);
         String id = first.json().at("/run/run_id").asText();
         assertThat(first.json().at("/run/state").asText()).isEqualTo("PAUSED");
-        assertThat(first.json().at("/run/used/requests").asInt()).isBetween(10, 10 + 8);
-        assertThat(first.err()).contains("its budget of 10 requests is used up");
+        assertThat(first.json().at("/run/used/bytes").asInt()).isGreaterThanOrEqualTo(1_000);
+        assertThat(first.json().at("/coverage/states/QUEUED").asInt()).isPositive();
+        assertThat(first.err()).contains("its budget of 0.000001 GB is used up");
         assertThat(microtape("run", "resume", id).err()).contains("larger one");
-        assertThat(microtape("run", "resume", id, "--max-requests", "12").out()).contains("order rank", "RUNNING");
+        assertThat(microtape("run", "resume", id, "--max-gb", "0", "--max-requests", "900").out())
+                .contains("order rank", "RUNNING");
         assertThat(microtape("run", "pause", id).out()).contains("PAUSED paused by request");
         assertThat(microtape("run", "cancel", id).out()).contains("CANCELLED");
         assertThat(microtape("run", "resume", id).exit()).isEqualTo(2);

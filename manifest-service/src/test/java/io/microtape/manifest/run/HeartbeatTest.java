@@ -113,7 +113,7 @@ class HeartbeatTest {
         assertThat(heartbeat.beat()).singleElement().asString().contains("0.98 of 1.00 hours");
         now = now.plus(Duration.ofMinutes(1));
         assertThat(heartbeat.beat()).isEmpty();
-        assertThat(ledger.runs().get("m1-run1").reason()).contains("1.0 hours is used up");
+        assertThat(ledger.runs().get("m1-run1").reason()).contains("1 hours is used up");
     }
 
     @Test

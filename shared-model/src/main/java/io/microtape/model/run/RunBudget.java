@@ -1,5 +1,6 @@
 package io.microtape.model.run;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -31,10 +32,14 @@ public record RunBudget(Optional<Long> requests, Optional<Long> bytes, Optional<
             return Optional.of("its budget of %d requests is used up".formatted(requests.get()));
         }
         if (bytes.filter(most -> used.bytes() >= most).isPresent()) {
-            return Optional.of("its budget of %s GB is used up".formatted(bytes.get() / BYTES_PER_GB));
+            return Optional.of("its budget of %s GB is used up".formatted(plain(bytes.get() / BYTES_PER_GB)));
         }
         return millis.filter(most -> used.millis() >= most)
-                .map(most -> "its budget of %s hours is used up".formatted(most / MILLIS_PER_HOUR));
+                .map(most -> "its budget of %s hours is used up".formatted(plain(most / MILLIS_PER_HOUR)));
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     private static boolean none(long limit) {

@@ -31,6 +31,7 @@ public final class Repairs {
                     update capture set
                       state = case when run_id in (select run_id from run where state <> 'CANCELLED') then 'QUEUED'
                         else 'PLANNED' end,
+                      run_id = (select r.run_id from run r where r.run_id = capture.run_id and r.state <> 'CANCELLED'),
                       cause = :cause, failures = 0, not_before = 0, answered_empty = false, rows_received = null,
                       rows_kept = null, bytes = null, sha256 = null, first_ts = null, last_ts = null, pages = null,
                       covers_from = null, covers_to = null, raw_bytes = null, raw_sha256 = null, grade = null,

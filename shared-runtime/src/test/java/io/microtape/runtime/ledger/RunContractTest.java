@@ -132,7 +132,7 @@ class RunContractTest {
         test.ledger().leases().endAll();
         test.settle(test.ask().getFirst(), published(1));
         assertThat(test.ask()).isEmpty();
-        assertThat(test.run(run).reason()).startsWith("its budget of 1.0E-6 GB");
+        assertThat(test.run(run).reason()).startsWith("its budget of 0.000001 GB is used up");
     }
 
     @Test
@@ -166,7 +166,7 @@ class RunContractTest {
         test.advance(Duration.ofMinutes(10));
         test.ledger().runControl().countTime();
         assertThat(test.run(run).state()).isEqualTo(RunState.PAUSED);
-        assertThat(test.run(run).reason()).startsWith("its budget of 1.0 hours is used up");
+        assertThat(test.run(run).reason()).startsWith("its budget of 1 hours is used up");
     }
 
     @Test
