@@ -6,7 +6,12 @@ import io.microtape.manifest.estimate.Pace;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
 import io.microtape.manifest.report.StoredReport;
+import io.microtape.manifest.lease.LedgerWatch;
+import io.microtape.manifest.run.Heartbeat;
+import io.microtape.manifest.run.HeartbeatVerticle;
+import io.microtape.manifest.run.RunCosts;
 import io.microtape.manifest.run.RunDesk;
+import io.microtape.manifest.run.RunSettings;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.session.MarketCalendar;
@@ -20,17 +25,24 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The manifest-service: builds manifests, guards the gate to a run, owns the ledger and hands out leases. */
 public final class ManifestService {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestService.class);
+
     private final Ledger ledger;
     private final Config config;
     private final Path manifestsFolder;
     private final ManifestBuilder builder;
     private final RunDesk runs;
     private final Estimates estimates;
+    private final RunCosts runCosts;
+    private final RunSettings runSettings;
 
     public ManifestService(Ledger ledger, Config config, MarketCalendar calendar, Path manifestsFolder) {
         this.ledger = ledger;
@@ -39,7 +51,9 @@ public final class ManifestService {
         var estimator = new Estimator(ledger.costs()::all, Pace.of(config));
         this.estimates = new Estimates(ledger, manifestsFolder, estimator);
         this.builder = new ManifestBuilder(calendar, manifestsFolder, estimator);
-        this.runs = new RunDesk(ledger, manifestsFolder);
+        this.runSettings = config.block("runs", RunSettings.class);
+        this.runs = new RunDesk(ledger, manifestsFolder, runSettings.order());
+        this.runCosts = new RunCosts(ledger, estimator);
     }
 
     /** Builds a manifest and makes it known to the ledger, unless it is a dry run. */
@@ -78,6 +92,10 @@ public final class ManifestService {
         return runs;
     }
 
+    public RunCosts runCosts() {
+        return runCosts;
+    }
+
     public Estimates estimates() {
         return estimates;
     }
@@ -86,9 +104,13 @@ public final class ManifestService {
         return new ManifestRoutes(this, ledger, config, manifestsFolder);
     }
 
-    /** Begins to hand out leases on the bus. */
-    public Future<String> deploy(Vertx vertx, Duration leaseDuration) {
-        return vertx.deployVerticle(new LeaseVerticle(ledger, leaseDuration),
-                new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+    /** Begins to hand out leases on the bus, and to say how far the running runs are. */
+    public Future<?> deploy(Vertx vertx, Duration leaseDuration) {
+        var onVirtualThreads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+        var watch = new LedgerWatch(ledger.place(), LOG::error);
+        var heartbeat = new Heartbeat(ledger, runCosts, Clock.systemUTC());
+        return Future.all(vertx.deployVerticle(new LeaseVerticle(ledger, leaseDuration, watch), onVirtualThreads),
+                vertx.deployVerticle(new HeartbeatVerticle(heartbeat, runSettings.heartbeat(), watch, LOG::info),
+                        onVirtualThreads));
     }
 }

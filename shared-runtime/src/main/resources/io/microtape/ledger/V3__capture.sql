@@ -29,21 +29,30 @@ alter table capture add column extension text;
 alter table capture add column holes integer not null default 0;
 alter table capture add column requests bigint not null default 0;
 
-update capture set covers_from = window_from, covers_to = window_to, grade = 'NONE' where state = 'COMPLETE';
+update capture set covers_from = window_from, covers_to = window_to, grade = 'NONE', requests = pages
+where state = 'COMPLETE';
+update capture set requests = case when state = 'EMPTY' then 1 else 2 end
+where state in ('EMPTY', 'EMPTY_CONFIRMED', 'VENDOR_HOLE');
 update capture set holes = 1, not_before = 4102444800000 where state = 'VENDOR_HOLE';
 
 create index capture_symbol on capture (symbol, tape, window_from);
+create index capture_planned on capture (capture_id) where state = 'PLANNED';
 create index capture_hole on capture (not_before) where state = 'VENDOR_HOLE';
 
 -- What a run is limited to beside its pilot, its order, and the budgets that pause it; null is no limit.
 alter table run add column sessions text not null default 'PM,RTH,AH';
-alter table run add column most_captures bigint;
+alter table run add column most_windows integer;
 alter table run add column ordering text not null default 'RANK';
 alter table run add column max_requests bigint;
 alter table run add column max_bytes bigint;
 alter table run add column max_millis bigint;
 
--- What it has used up: requests, published bytes, and milliseconds as RUNNING up to running_since.
+-- The windows of every run from now on, in its order from 0; of an older one only those of a pilot are here.
+alter table pilot_window rename to run_window;
+alter table run_window add column place bigint not null default 0;
+
+-- What it has used up: requests, published bytes, and milliseconds as RUNNING up to running_since. That is null while it
+-- does not run, and while no process hands its captures out.
 alter table run add column requests bigint not null default 0;
 alter table run add column bytes bigint not null default 0;
 alter table run add column ran_millis bigint not null default 0;

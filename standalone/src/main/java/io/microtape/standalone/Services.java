@@ -12,6 +12,7 @@ import io.microtape.runtime.health.ReadyCheck;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
+import io.microtape.runtime.ledger.Ledger;
 import io.microtape.status.StatusService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -39,15 +40,17 @@ public final class Services implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
     private final Vertx vertx;
+    private final Ledger ledger;
     private final FileLock lock;
     private final StatusService status;
     private final HttpApi api;
     private final Optional<DownloaderService> downloader;
     private boolean closed;
 
-    private Services(Vertx vertx, FileLock lock, StatusService status, HttpApi api,
+    private Services(Vertx vertx, Ledger ledger, FileLock lock, StatusService status, HttpApi api,
             Optional<DownloaderService> downloader) {
         this.vertx = vertx;
+        this.ledger = ledger;
         this.lock = lock;
         this.status = status;
         this.api = api;
@@ -95,7 +98,7 @@ public final class Services implements AutoCloseable {
             HttpApi api = await(HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), routes));
             Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
                     workplace.config(), present, workplace.lake(), Software.version(), registry, observer)));
-            return new Services(vertx, lock, status, api, downloader);
+            return new Services(vertx, workplace.ledger(), lock, status, api, downloader);
         } catch (RuntimeException e) {
             await(vertx.close());
             release(lock);
@@ -123,6 +126,7 @@ public final class Services implements AutoCloseable {
         end("the live stream", status.stop());
         end("the HTTP server", api.stop());
         end("the bus", vertx.close());
+        stopTime();
         release(lock);
     }
 
@@ -150,7 +154,8 @@ public final class Services implements AutoCloseable {
             throw new ConfigException("the lake %s cannot be read: %s".formatted(workplace.lake().root(),
                     e.getMessage()));
         }
-        workplace.ledger().runs().finishSettled();
+        workplace.ledger().runControl().forgetTime();
+        workplace.ledger().runControl().finishSettled();
     }
 
     /** Waits for one part to end; one that does not must not keep the others from it. */
@@ -159,6 +164,14 @@ public final class Services implements AutoCloseable {
             await(stopping);
         } catch (RuntimeException e) {
             LOG.warn("{} did not end in order: {}", what, e.getMessage());
+        }
+    }
+
+    private void stopTime() {
+        try {
+            ledger.runControl().stopTime();
+        } catch (RuntimeException e) {
+            LOG.warn("how long the runs were running could not be written down: {}", e.getMessage());
         }
     }
 

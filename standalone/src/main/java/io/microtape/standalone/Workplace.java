@@ -61,7 +61,7 @@ public final class Workplace implements AutoCloseable {
     }
 
     public LakeVerifier verifier() {
-        return new LakeVerifier(ledger.captures(), lake);
+        return new LakeVerifier(ledger, lake);
     }
 
     @Override

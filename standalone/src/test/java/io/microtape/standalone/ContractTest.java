@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.health.HealthRoutes;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,6 +256,46 @@ class ContractTest {
         get("GET /api/v1/runs/{id}", "/api/v1/runs/" + run, 200);
         get("GET /api/v1/runs/{id}", "/api/v1/runs/none", 404);
         get("GET /api/v1/runs/{id}", "/api/v1/runs/" + run + "?x=1", 400);
+        changesRuns(run);
+    }
+
+    private void changesRuns(String run) throws Exception {
+        String one = "/api/v1/runs/" + run;
+        for (String change : List.of("pause", "resume", "retry?preview=true", "retry", "cancel")) {
+            String operation = "POST /api/v1/runs/{id}/" + change.replaceFirst("\\?.*", "");
+            act(operation, one + "/" + change, 200);
+            act(operation, "/api/v1/runs/none/" + change, 404);
+            act(operation, one + "/" + change.replaceFirst("\\?.*", "") + "?x=1", 400);
+        }
+        for (String change : List.of("pause", "resume", "retry")) {
+            act("POST /api/v1/runs/{id}/" + change, one + "/" + change, 409);
+        }
+        String whole = json(post("POST /api/v1/runs", "/api/v1/runs", new JsonObject().put("manifest_id",
+                run.replaceFirst("-run.*", "")).put("waves", "PM,RTH").put("order", "rank").put("limit", 2)
+                .put("max_requests", 9).put("max_gb", 0.5).put("max_hours", 2), 200)).getString("run_id");
+        post("POST /api/v1/runs/{id}/resume", "/api/v1/runs/" + whole + "/resume",
+                new JsonObject().put("max_requests", 0), 200);
+        failAll(whole);
+        act("POST /api/v1/runs/{id}/retry", "/api/v1/runs/" + whole + "/retry?preview=true&states=FAILED", 200);
+        assertThat(json(act("POST /api/v1/runs/{id}/retry", "/api/v1/runs/" + whole + "/retry", 200))
+                .getInteger("captures")).isPositive();
+        failAll(whole);
+        act("POST /api/v1/runs/{id}/cancel", "/api/v1/runs/" + whole + "/cancel", 409);
+    }
+
+    /** What a downloader would do that is refused everything. */
+    private void failAll(String run) {
+        while (workplace.ledger().runs().get(run).unfinished()) {
+            workplace.ledger().leases().lease("contract", Duration.ofMinutes(1))
+                    .forEach(lease -> workplace.ledger().leases().settle(lease.captureId(), lease.token(),
+                            new CaptureOutcome.Rejected("400"), 1));
+        }
+    }
+
+    /** A call that needs no body. */
+    private HttpResponse<String> act(String operation, String path, int status) throws Exception {
+        return expect(operation, status, send(request(path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.noBody())));
     }
 
     private void reportsStatus(String id) throws Exception {

@@ -2,6 +2,7 @@ package io.microtape.standalone;
 
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.manifest.run.RunRequest;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.config.Config;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class HaltingRun {
                 Services services = Services.startUnlessServed(workplace, Optional.of(new VendorKey(SmallMarket.KEY)),
                         dying).orElseThrow()) {
             System.out.println("serving " + services.url());
-            Run run = workplace.manifests().runs().start(arguments[3], Optional.empty());
+            Run run = workplace.manifests().runs().start(arguments[3], RunRequest.WHOLE);
             SmallMarket.until(() -> SmallMarket.over(workplace, run));
         }
     }

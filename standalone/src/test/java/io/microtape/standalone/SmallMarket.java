@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.manifest.run.RunRequest;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
@@ -110,7 +111,7 @@ final class SmallMarket implements AutoCloseable {
         try (Services services = Services
                 .startUnlessServed(workplace, Optional.of(new VendorKey(KEY)), observer).orElseThrow()) {
             assertThat(services.url()).isNotNull();
-            Run run = workplace.manifests().runs().start(manifestId, Optional.empty());
+            Run run = workplace.manifests().runs().start(manifestId, RunRequest.WHOLE);
             until(() -> over(workplace, run));
             return workplace.ledger().runs().find(run.runId()).orElseThrow();
         }
@@ -118,7 +119,7 @@ final class SmallMarket implements AutoCloseable {
 
     static boolean over(Workplace workplace, Run run) {
         return workplace.ledger().runs().find(run.runId()).orElseThrow().state() != RunState.RUNNING
-                || workplace.ledger().runs().open(run, System.currentTimeMillis()) == 0;
+                || workplace.ledger().runCaptures().open(run) == 0;
     }
 
     /** Waits for a condition; fails when it does not come true. */

@@ -15,6 +15,10 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.session.NewYorkTime;
+import io.microtape.model.run.BudgetChange;
+import io.microtape.model.run.RunOrder;
+import io.microtape.model.run.RunScope;
+import io.microtape.runtime.ledger.RunRecords.Sequence;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
@@ -67,7 +71,8 @@ public final class LedgerFixture implements AutoCloseable {
     /** Approves a manifest and starts a run over these tapes. */
     public void start(String manifestId, Set<Tape> tapes) {
         ledger.manifests().approve(manifestId, "Dana Reyes", "Half-day sample; the thin months are known");
-        ledger.runs().start(manifestId, tapes);
+        ledger.runs().start(manifestId, RunScope.whole(tapes), new Sequence(RunOrder.RANK, List.of()),
+                BudgetChange.NONE);
     }
 
     public void start(String manifestId) {

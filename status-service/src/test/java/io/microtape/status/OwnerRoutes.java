@@ -28,7 +28,7 @@ final class OwnerRoutes implements Routes {
                     Map<String, Object> fields = new LinkedHashMap<>();
                     fields.put("run_id", run.runId());
                     fields.put("manifest_id", run.manifestId());
-                    fields.put("tapes", List.copyOf(run.tapes()));
+                    fields.put("tapes", List.copyOf(run.scope().tapes()));
                     fields.put("state", run.state());
                     fields.put("reason", run.reason());
                     fields.put("created_at", run.createdAt().toString());

@@ -66,6 +66,15 @@ public final class Estimator {
                 parts.stream().map(Part::cell).toList());
     }
 
+    /** What captures of these kinds, so many of each, will cost together. */
+    public Totals of(SortedMap<CaptureKind, Integer> kinds) {
+        var pools = new CostPools(costs.get());
+        int tapes = (int) kinds.keySet().stream().map(CaptureKind::tape).distinct().count();
+        List<Part> parts = new ArrayList<>();
+        kinds.forEach((kind, captures) -> parts.add(part(pools, kind, captures, tapes)));
+        return atBudget(totals(parts));
+    }
+
     private Part part(CostPools pools, CaptureKind kind, int captures, int tapes) {
         Map<Quantity, Ground> grounds = new EnumMap<>(Quantity.class);
         for (Quantity quantity : Quantity.values()) {

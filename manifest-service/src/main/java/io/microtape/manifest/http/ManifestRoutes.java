@@ -2,21 +2,17 @@ package io.microtape.manifest.http;
 
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.build.BuildDesk;
-import io.microtape.model.capture.Tape;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Problem;
-import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.ledger.Ledger;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** The calls of the manifest-service: manifests with their rows, builds and runs. Every error is a {@link Problem}. */
 public final class ManifestRoutes implements Routes {
@@ -37,7 +33,7 @@ public final class ManifestRoutes implements Routes {
         this.stored = new StoredManifests(ledger, manifestsFolder);
         this.builds = new BuildRoutes(new BuildDesk(service::build, ManifestProblems::of, Clock.systemUTC()), config);
         this.rows = new ManifestRows(stored);
-        this.runs = new RunRoutes(service.runs(), ledger);
+        this.runs = new RunRoutes(service.runs(), service.runCosts(), ledger);
         this.estimates = new EstimateRoutes(service.estimates());
     }
 
@@ -61,17 +57,6 @@ public final class ManifestRoutes implements Routes {
     @Override
     public Optional<String> openApi() {
         return Optional.of("openapi.yaml");
-    }
-
-    /** The tapes that a word means; empty for what the profile says. */
-    public static Optional<Set<Tape>> tapes(Optional<String> word) {
-        return word.map(text -> switch (text) {
-            case "trades" -> EnumSet.of(Tape.TRADES);
-            case "quotes" -> EnumSet.of(Tape.QUOTES);
-            case "both" -> EnumSet.allOf(Tape.class);
-            default -> throw new ProblemException(
-                    Problem.badRequest("tapes is '%s'".formatted(text), "use trades, quotes or both"));
-        });
     }
 
     private Object one(RoutingContext request) {

@@ -1,47 +1,74 @@
 package io.microtape.manifest.http;
 
+import io.microtape.manifest.run.RunCosts;
 import io.microtape.manifest.run.RunDesk;
+import io.microtape.manifest.run.RunRequest;
+import io.microtape.model.capture.CaptureState;
 import io.microtape.model.lease.LeaseMessages;
 import io.microtape.model.lease.LeaseMessages.WorkAvailable;
+import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.Run;
+import io.microtape.model.run.RunOrder;
+import io.microtape.model.run.RunScope;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.ledger.Ledger;
-import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.ledger.RunControl.Retried;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** {@code /api/v1/runs}. */
 final class RunRoutes implements Routes {
     private static final String RUNS = "/api/v1/runs";
+    private static final String ONE = RUNS + "/:id";
 
     private final RunDesk desk;
+    private final RunCosts costs;
     private final Ledger ledger;
 
-    RunRoutes(RunDesk desk, Ledger ledger) {
+    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger) {
         this.desk = desk;
+        this.costs = costs;
         this.ledger = ledger;
     }
 
-    /** Starts a run; {@code tapes} is {@code trades}, {@code quotes} or {@code both}, {@code pilot} a number of windows. */
-    private record Start(String manifestId, Optional<String> tapes, Optional<Integer> pilot) {}
+    /** Starts a run; the words and numbers are those of {@link RunRequest}. */
+    private record Start(String manifestId, Optional<String> tapes, Optional<String> waves, Optional<Integer> limit,
+            Optional<Integer> pilot, Optional<RunOrder> order, Optional<Long> maxRequests, Optional<Double> maxGb,
+            Optional<Double> maxHours) {
+        RunRequest request() {
+            return new RunRequest(tapes.map(RunRequest::tapes),
+                    waves.map(RunRequest::waves).orElse(RunScope.ALL_WAVES),
+                    limit, pilot, order, RunRequest.budget(maxRequests, maxGb, maxHours));
+        }
+    }
+
+    /** Resumes a run. */
+    private record Resume(Optional<Long> maxRequests, Optional<Double> maxGb, Optional<Double> maxHours) {}
 
     @Override
     public void mount(Router router) {
         router.post(RUNS).handler(request -> ManifestProblems.json(request, this::start));
         router.get(RUNS).handler(request -> ManifestProblems.json(request, this::list));
-        router.get(RUNS + "/:id").handler(request -> ManifestProblems.json(request, this::one));
+        router.get(ONE).handler(request -> ManifestProblems.json(request,
+                asked -> changed(asked, ledger.runs()::get)));
+        router.post(ONE + "/pause").handler(request -> ManifestProblems.json(request,
+                asked -> changed(asked, ledger.runControl()::pause)));
+        router.post(ONE + "/resume").handler(request -> ManifestProblems.json(request, this::resume));
+        router.post(ONE + "/cancel").handler(request -> ManifestProblems.json(request,
+                asked -> changed(asked, ledger.runControl()::cancel)));
+        router.post(ONE + "/retry").handler(request -> ManifestProblems.json(request, this::retry));
     }
 
     private Object start(RoutingContext request) {
         Parameters.of(request);
         Start start = HttpApi.body(request, Start.class);
-        Run run = desk.start(start.manifestId(), ManifestRoutes.tapes(start.tapes()), start.pilot());
-        request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
-        return run;
+        return announced(request, desk.start(start.manifestId(), start.request()));
     }
 
     private Object list(RoutingContext request) {
@@ -49,10 +76,39 @@ final class RunRoutes implements Routes {
         return Map.of("runs", ledger.runs().all());
     }
 
-    private Object one(RoutingContext request) {
+    private static Object changed(RoutingContext request, Function<String, Object> change) {
         Parameters.of(request);
+        return change.apply(request.pathParam("id"));
+    }
+
+    private Object resume(RoutingContext request) {
+        Parameters.of(request);
+        return announced(request, ledger.runControl().resume(request.pathParam("id"), budget(request)));
+    }
+
+    private static BudgetChange budget(RoutingContext request) {
+        String body = request.body().asString();
+        if (body == null || body.isBlank()) {
+            return BudgetChange.NONE;
+        }
+        Resume resume = HttpApi.body(request, Resume.class);
+        return RunRequest.budget(resume.maxRequests(), resume.maxGb(), resume.maxHours());
+    }
+
+    private Object retry(RoutingContext request) {
+        Parameters parameters = Parameters.of(request, "states", "preview");
+        Set<CaptureState> states = parameters.text("states").map(RunRequest::states).orElse(RunRequest.GIVEN_UP);
         String id = request.pathParam("id");
-        return ledger.runs().find(id)
-                .orElseThrow(() -> LedgerException.notFound("there is no run %s here".formatted(id)));
+        if (parameters.truth("preview").orElse(false)) {
+            return costs.retry(id, states);
+        }
+        Retried retried = ledger.runControl().retry(id, states);
+        announced(request, retried.run());
+        return retried;
+    }
+
+    private static Run announced(RoutingContext request, Run run) {
+        request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
+        return run;
     }
 }

@@ -15,21 +15,27 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers downloaders on the bus from the ledger, and announces what changed. To be deployed on virtual threads. */
+/**
+ * Answers downloaders on the bus from the ledger, and announces what changed. While the ledger does not work every question
+ * fails, so nobody gets work, and those who have a settlement send it again. To be deployed on virtual threads.
+ */
 public final class LeaseVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseVerticle.class);
     private static final int LEDGER_FAILED = 500;
 
     private final Ledger ledger;
     private final Duration leaseDuration;
+    private final LedgerWatch watch;
 
-    public LeaseVerticle(Ledger ledger, Duration leaseDuration) {
+    public LeaseVerticle(Ledger ledger, Duration leaseDuration, LedgerWatch watch) {
         this.ledger = ledger;
         this.leaseDuration = leaseDuration;
+        this.watch = watch;
     }
 
     @Override
@@ -57,9 +63,10 @@ public final class LeaseVerticle extends VerticleBase {
         return vertx.eventBus().<Q>consumer(address, message -> reply(message, rule)).completion();
     }
 
-    private static <Q, A> void reply(Message<Q> message, Function<Q, A> rule) {
+    private <Q, A> void reply(Message<Q> message, Function<Q, A> rule) {
         try {
-            message.reply(rule.apply(message.body()));
+            Optional<A> answer = watch.attempt(() -> rule.apply(message.body()));
+            answer.ifPresentOrElse(message::reply, () -> message.fail(LEDGER_FAILED, "the ledger does not work now"));
         } catch (RuntimeException e) {
             LOG.error("{} {} could not be answered", message.address(), message.body(), e);
             message.fail(LEDGER_FAILED, "the ledger refused: " + e.getMessage());

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the windows of a pilot: from each cell of event type and session its share, at least one as long as there are as
+ * Chooses the windows of a pilot among those of its waves: from each cell of event type and session its share, at least one as long as there are as
  * many windows to give as cells, and never more than asked for. Within a cell they are spread evenly over the ranks. The
  * same manifest and number give the same windows.
  */
@@ -38,8 +38,8 @@ final class PilotSample {
 
     private PilotSample() {}
 
-    static List<String> of(ManifestEvents events, int most) {
-        List<Grant> grants = grants(events, most);
+    static List<String> of(ManifestEvents events, Set<Session> waves, int most) {
+        List<Grant> grants = grants(events, waves, most);
         if (most >= grants.size()) {
             grants.stream().filter(grant -> grant.count == 0).forEach(grant -> grant.count = 1);
         }
@@ -56,12 +56,12 @@ final class PilotSample {
         return grants.stream().flatMap(grant -> spread(grant).stream()).toList();
     }
 
-    private static List<Grant> grants(ManifestEvents events, int most) {
+    private static List<Grant> grants(ManifestEvents events, Set<Session> waves, int most) {
         Map<Cell, List<String>> cells = new TreeMap<>(
                 Comparator.comparing(Cell::session).thenComparing(Cell::eventType));
         Set<String> windows = new HashSet<>();
         for (int row = 0; row < events.rows(); row++) {
-            if (windows.add(events.windowId()[row])) {
+            if (waves.contains(events.session()[row]) && windows.add(events.windowId()[row])) {
                 cells.computeIfAbsent(new Cell(events.session()[row], events.eventType()[row]), _ -> new ArrayList<>())
                         .add(events.windowId()[row]);
             }

@@ -1,5 +1,6 @@
 package io.microtape.manifest.run;
 
+import io.microtape.manifest.run.RunWindows.Window;
 import io.microtape.manifest.store.ManifestEvents;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
@@ -11,16 +12,20 @@ import io.microtape.model.profile.DynamicExtension;
 import io.microtape.model.profile.MicroDownload;
 import io.microtape.model.profile.Profile;
 import io.microtape.model.run.Run;
+import io.microtape.model.run.RunOrder;
+import io.microtape.model.run.RunScope;
+import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
-import io.microtape.runtime.ledger.RunRecords.Pilot;
+import io.microtape.runtime.ledger.RunRecords.Sequence;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +36,15 @@ import java.util.Set;
  */
 public final class RunDesk {
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
-    private static final int MOST_PILOT_WINDOWS = 10_000_000;
 
     private final Ledger ledger;
     private final Path manifestsFolder;
+    private final RunOrder defaultOrder;
 
-    public RunDesk(Ledger ledger, Path manifestsFolder) {
+    public RunDesk(Ledger ledger, Path manifestsFolder, RunOrder defaultOrder) {
         this.ledger = ledger;
         this.manifestsFolder = manifestsFolder;
+        this.defaultOrder = defaultOrder;
     }
 
     /**
@@ -58,35 +64,53 @@ public final class RunDesk {
     }
 
     /**
-     * Starts a run over an approved manifest, or resumes the unfinished one.
+     * Starts a run over an approved manifest, or resumes the unfinished one of the same scope.
      *
-     * @param tapes what to capture; empty for what the manifest's profile says
-     * @param pilot the most windows of a pilot, [1, 10,000,000]; empty for the whole manifest
-     * @throws LedgerException           when nobody approved the manifest, its profile does not have such a tape, or the
-     *                                   pilot has no window
+     * @throws ProblemException          when the request contradicts itself
+     * @throws LedgerException           when nobody approved the manifest, its profile does not have such a tape, no window
+     *                                   is in the scope, or the budget of the run that is resumed is used up
      * @throws TamperedManifestException when the stored rows are not those that were built
      */
-    public Run start(String manifestId, Optional<Set<Tape>> tapes, Optional<Integer> pilot) {
-        pilot.filter(windows -> windows < 1 || windows > MOST_PILOT_WINDOWS).ifPresent(windows -> {
-            throw LedgerException.refused("a pilot of %d windows; allowed is 1 to %d".formatted(windows,
-                    MOST_PILOT_WINDOWS));
-        });
-        ManifestRecord manifest = ledger.manifests().get(manifestId);
-        ProvenManifest proven = proven(manifest);
+    public Run start(String manifestId, RunRequest request) {
+        ProvenManifest proven = proven(ledger.manifests().get(manifestId));
         Set<Tape> enabled = proven.profile().microDownload().tapes();
-        Set<Tape> wanted = tapes.orElse(enabled);
-        if (!enabled.containsAll(wanted)) {
+        RunScope scope = request.scope(enabled);
+        if (!enabled.containsAll(scope.tapes())) {
             throw LedgerException
                     .refused("manifest %s was built for %s only; build it again with the other tape enabled"
                             .formatted(manifestId, enabled));
         }
-        return ledger.runs().start(manifestId, wanted,
-                pilot.map(windows -> new Pilot(windows, PilotSample.of(proven.events(), windows))));
+        Optional<Run> resumed = ledger.runs().unfinished(manifestId, scope);
+        RunOrder order = request.order().or(() -> resumed.map(Run::order)).orElse(defaultOrder);
+        List<String> windows = windows(proven.events(), scope, order, resumed);
+        if (windows.isEmpty()) {
+            throw LedgerException.refused("manifest %s has no window in %s; use other waves, or all"
+                    .formatted(manifestId, scope.waves()));
+        }
+        return ledger.runs().start(manifestId, scope, new Sequence(order, windows), request.budget());
     }
 
-    /** Starts or resumes a run over the whole manifest. */
-    public Run start(String manifestId, Optional<Set<Tape>> tapes) {
-        return start(manifestId, tapes, Optional.empty());
+    /** The windows of a scope in order. A run of some windows only keeps them when it is resumed in another order. */
+    private List<String> windows(ManifestEvents events, RunScope scope, RunOrder order, Optional<Run> resumed) {
+        List<Window> windows = RunWindows.of(events, scope.waves());
+        Optional<List<String>> sample = scope.chosen() && resumed.isPresent()
+                ? resumed.map(run -> ledger.runs().windows(run.runId()))
+                : scope.pilot().map(most -> PilotSample.of(events, scope.waves(), most));
+        if (sample.isPresent()) {
+            Set<String> only = Set.copyOf(sample.get());
+            windows = windows.stream().filter(window -> only.contains(window.windowId())).toList();
+        }
+        return ordered(windows, order).stream().map(Window::windowId).limit(scope.limit().orElse(Integer.MAX_VALUE))
+                .toList();
+    }
+
+    private static List<Window> ordered(List<Window> windows, RunOrder order) {
+        return switch (order) {
+            case STRATIFIED -> StratifiedOrder.of(windows);
+            case RANK -> windows;
+            case CHRONOLOGICAL -> windows.stream()
+                    .sorted(Comparator.comparingLong(Window::eventAt).thenComparing(Window::windowId)).toList();
+        };
     }
 
     private ProvenManifest proven(ManifestRecord manifest) {

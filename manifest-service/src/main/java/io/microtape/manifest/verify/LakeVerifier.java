@@ -1,5 +1,10 @@
 package io.microtape.manifest.verify;
 
+import io.microtape.manifest.verify.Finding.Damaged;
+import io.microtape.manifest.verify.Finding.Missing;
+import io.microtape.manifest.verify.Finding.Misstated;
+import io.microtape.manifest.verify.Finding.Stray;
+import io.microtape.manifest.verify.Finding.Unreadable;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.runtime.lake.Lake;
@@ -7,20 +12,21 @@ import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.ledger.CaptureRecords.Filter;
+import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Derives again from the lake what the ledger says of it: every complete capture is opened, measured and hashed, and
- * every file must belong to one. Nothing is changed.
+ * Derives again from the lake what the ledger says of it: every complete capture is opened, measured and hashed, with the
+ * full tape beside it where there is one, and every file must belong to one.
  */
 public final class LakeVerifier {
     private static final int PAGE = 1_000;
@@ -29,10 +35,12 @@ public final class LakeVerifier {
 
     private final CaptureRecords captures;
     private final Lake lake;
+    private final LakeRepair repair;
 
-    public LakeVerifier(CaptureRecords captures, Lake lake) {
-        this.captures = captures;
+    public LakeVerifier(Ledger ledger, Lake lake) {
+        this.captures = ledger.captures();
         this.lake = lake;
+        this.repair = new LakeRepair(ledger, lake);
     }
 
     /**
@@ -47,44 +55,100 @@ public final class LakeVerifier {
         }
     }
 
-    /** One place where ledger and lake disagree. */
-    public record Difference(String path, String what) {}
+    /**
+     * One place where ledger and lake disagree, or did.
+     *
+     * @param repair what was done about it; absent when nothing was
+     */
+    public record Difference(String path, String what, Optional<String> repair) {}
 
+    private record Found(long captures, long files, List<Finding> findings) {}
+
+    /** Compares everything, and changes nothing. */
     public Verification verify() throws IOException {
+        return verify(Part.WHOLE);
+    }
+
+    /** Compares a part, and changes nothing. */
+    public Verification verify(Part part) throws IOException {
+        Found found = find(part);
+        return new Verification(found.captures(), found.files(), found.findings().stream()
+                .map(finding -> new Difference(finding.path(), finding.what(), Optional.empty())).toList());
+    }
+
+    /**
+     * Compares a part, and brings ledger and lake together again where that loses nothing; only for a process that knows that
+     * no other serves the home. Nothing is deleted: what is damaged is set aside.
+     */
+    public Verification repair(Part part) throws IOException {
+        Found found = find(part);
         List<Difference> differences = new ArrayList<>();
-        Set<String> known = new HashSet<>();
+        for (Finding finding : found.findings()) {
+            differences.add(new Difference(finding.path(), finding.what(), repair.of(finding)));
+        }
+        return new Verification(found.captures(), found.files(), differences);
+    }
+
+    private Found find(Part part) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, String> owners = new HashMap<>();
+        int compared = 0;
         int seen = 0;
         List<CaptureRecord> page;
         do {
             page = captures.list(COMPLETE, PAGE, seen);
             seen += page.size();
             for (CaptureRecord capture : page) {
-                known.add(capture.path());
+                owners.put(capture.path(), capture.captureId());
                 capture.proof().flatMap(CaptureProof::raw)
-                        .ifPresent(_ -> known.add(LakePaths.fullTape(capture.path())));
-                compare(capture).ifPresent(what -> differences.add(new Difference(capture.path(), what)));
+                        .ifPresent(_ -> owners.put(LakePaths.fullTape(capture.path()), capture.captureId()));
+                if (part.holds(capture.captureId())) {
+                    compared++;
+                    compare(capture).ifPresent(findings::add);
+                }
             }
         } while (page.size() == PAGE);
-        List<String> files = lake.files();
+        List<String> files = lake.files().stream().filter(path -> part.holds(owners.getOrDefault(path, path)))
+                .toList();
         // Asked again, for a file that was settled while this was going on.
-        files.stream().filter(path -> !known.contains(path) && !captures.completeAt(path)).forEach(path -> differences
-                .add(new Difference(path, "the ledger knows no complete capture in this file")));
-        return new Verification(seen, files.size(), differences);
+        files.stream().filter(path -> !owners.containsKey(path) && !complete(path)).map(Stray::new)
+                .forEach(findings::add);
+        return new Found(compared, files.size(), findings);
     }
 
-    private Optional<String> compare(CaptureRecord capture) throws IOException {
+    private boolean complete(String path) {
+        return captures.at(path).filter(LakeVerifier::complete).isPresent() || LakePaths.besideFullTape(path)
+                .flatMap(captures::at).filter(LakeVerifier::complete)
+                .filter(capture -> capture.spec().keepRaw()).isPresent();
+    }
+
+    private static boolean complete(CaptureRecord capture) {
+        return capture.state() == CaptureState.COMPLETE;
+    }
+
+    private Optional<Finding> compare(CaptureRecord capture) {
         Path file = lake.file(capture.path());
+        Path fullTape = lake.file(LakePaths.fullTape(capture.path()));
         CaptureProof stated = capture.proof().orElseThrow();
         if (!Files.exists(file)) {
-            return Optional.of("the file is missing");
+            return Optional.of(new Missing(capture));
+        }
+        if (capture.spec().keepRaw() && !Files.exists(fullTape)) {
+            return Optional.of(new Damaged(capture, "the full tape beside the file is missing"));
         }
         try {
-            CaptureProof found = TapeFile.prove(file, lake.file(LakePaths.fullTape(capture.path())), capture.spec());
-            return found.equals(stated)
-                    ? Optional.empty()
-                    : Optional.of("the ledger states %s, the file is %s".formatted(stated, found));
+            CaptureProof found = TapeFile.prove(file, fullTape, capture.spec());
+            String what = "the ledger states %s, the file is %s".formatted(stated, found);
+            if (found.equals(stated)) {
+                return Optional.empty();
+            }
+            return Optional.of(found.sha256().equals(stated.sha256()) && found.raw().equals(stated.raw())
+                    ? new Misstated(capture, found, what)
+                    : new Damaged(capture, what));
         } catch (TableException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(new Damaged(capture, e.getMessage()));
+        } catch (IOException e) {
+            return Optional.of(new Unreadable(capture.path(), "the file cannot be opened: " + e.getMessage()));
         }
     }
 }

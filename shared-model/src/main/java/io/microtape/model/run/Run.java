@@ -1,15 +1,19 @@
 package io.microtape.model.run;
 
-import io.microtape.model.capture.Tape;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * One execution over an approved manifest.
  *
- * @param pilot  the most windows it was limited to, when it is a pilot; absent for a run over the whole manifest
  * @param reason why it is paused; empty otherwise
+ * @param budget what it may use up before it is paused
+ * @param used   what it has used up so far
  */
-public record Run(String runId, String manifestId, Set<Tape> tapes, Optional<Integer> pilot, RunState state,
-        String reason, Instant createdAt) {}
+public record Run(String runId, String manifestId, RunScope scope, RunOrder order, RunState state, String reason,
+        RunBudget budget, RunUse used, Instant createdAt) {
+
+    /** Whether it can go on: neither finished nor cancelled. */
+    public boolean unfinished() {
+        return state == RunState.RUNNING || state == RunState.PAUSED;
+    }
+}

@@ -3,6 +3,7 @@ package io.microtape.runtime.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,6 +28,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.profile.LiquidityFilters;
 import io.microtape.model.id.WindowId;
+import io.microtape.model.run.Run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -51,7 +53,7 @@ public final class Json {
                     JsonInclude.Include.ALWAYS))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).addModule(new Jdk8Module())
             .addModule(new JavaTimeModule()).addModule(values()).addMixIn(CaptureOutcome.class, ByTypeName.class)
-            .addMixIn(LiquidityFilters.class, SessionsInCapitals.class)
+            .addMixIn(LiquidityFilters.class, SessionsInCapitals.class).addMixIn(Run.class, ScopeBesideTheRest.class)
             .registerSubtypes(CaptureOutcome.class.getPermittedSubclasses()).build();
 
     private Json() {}
@@ -113,6 +115,13 @@ public final class Json {
 
         @JsonProperty("AH")
         Object ah();
+    }
+
+    /** What a run is about stands among its other fields. */
+    private interface ScopeBesideTheRest {
+        @JsonProperty
+        @JsonUnwrapped
+        Object scope();
     }
 
     private static SimpleModule values() {

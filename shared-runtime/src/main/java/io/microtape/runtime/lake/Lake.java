@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class Lake {
     private static final String TEMPORARY_SUFFIX = ".tmp";
+    /** The names that {@link #temporary} makes, and no others. */
+    private static final Pattern TEMPORARY = Pattern
+            .compile("\\..+\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.tmp");
 
     private final Path root;
 
@@ -90,7 +94,7 @@ public final class Lake {
                 .map(file -> root.relativize(file).toString().replace('\\', '/')).sorted().toList();
     }
 
-    /** Deletes left-over temporary files; only for a process that knows that nobody else is writing. */
+    /** Deletes left-over temporary files that a lake made, and no others; only for a process that knows that nobody else is writing. */
     public int sweepTemporaries() throws IOException {
         List<Path> left = walk().stream().filter(Lake::temporary).toList();
         for (Path file : left) {
@@ -120,8 +124,7 @@ public final class Lake {
     }
 
     private static boolean temporary(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(".") && name.endsWith(TEMPORARY_SUFFIX);
+        return TEMPORARY.matcher(file.getFileName().toString()).matches();
     }
 
     /** Creates a folder and those above it, each on disk in the one that holds it. */

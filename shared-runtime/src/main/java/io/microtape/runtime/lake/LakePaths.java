@@ -3,6 +3,7 @@ package io.microtape.runtime.lake;
 import io.microtape.model.capture.CaptureSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
 public final class LakePaths {
     private static final String WINDOWS = "event_windows";
     private static final String SUFFIX = ".parquet";
+    private static final String FULL = "_full";
     /** Names that Windows keeps for devices, whatever their ending. */
     private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4",
             "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8",
@@ -28,7 +30,14 @@ public final class LakePaths {
 
     /** The path of the full tape that is kept beside the thinned one at {@code path}. */
     public static String fullTape(String path) {
-        return path.substring(0, path.length() - SUFFIX.length()) + "_full" + SUFFIX;
+        return path.substring(0, path.length() - SUFFIX.length()) + FULL + SUFFIX;
+    }
+
+    /** The path of the thinned tape beside the full one at {@code path}; empty when that is no full tape's. */
+    public static Optional<String> besideFullTape(String path) {
+        return path.endsWith(FULL + SUFFIX)
+                ? Optional.of(path.substring(0, path.length() - FULL.length() - SUFFIX.length()) + SUFFIX)
+                : Optional.empty();
     }
 
     static String folder(String symbol) {

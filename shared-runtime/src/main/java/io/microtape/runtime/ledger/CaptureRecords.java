@@ -13,6 +13,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The captures, one by one. */
 public final class CaptureRecords {
+    /** 2100-01-01: what waits longer is not looked at again. */
+    private static final long NEVER = 4_102_444_800_000L;
+
     private final Jdbi jdbi;
 
     CaptureRecords(Jdbi jdbi) {
@@ -36,9 +40,16 @@ public final class CaptureRecords {
     public record Planned(CaptureSpec spec, String session, String dateEt, EventBar bar, String path,
             long manifestRank, String eventType) {}
 
-    /** A capture and where it stands. {@code proof} is present exactly when the state is {@code COMPLETE}. */
+    /**
+     * A capture and where it stands.
+     *
+     * @param requests requests of the vendor in all its attempts; those of a joint fetch stand at one of its captures
+     * @param nextLook when the vendor is asked again after it had no rows; absent when it is not
+     * @param proof    present exactly when the state is {@code COMPLETE}
+     */
     public record CaptureRecord(String captureId, CaptureSpec spec, String session, String dateEt, String path,
-            CaptureState state, long leaseToken, int failures, Optional<CaptureProof> proof, Optional<String> cause) {}
+            CaptureState state, long leaseToken, int failures, long requests, Optional<Instant> nextLook,
+            Optional<CaptureProof> proof, Optional<String> cause) {}
 
     /** How one lease of a capture ended. */
     public record Attempt(long leaseToken, String leasedBy, String outcome, String cause, long endedAt) {}
@@ -92,11 +103,10 @@ public final class CaptureRecords {
         });
     }
 
-    /** Whether the file at a lake path is that of a complete capture. */
-    public boolean completeAt(String path) {
-        return jdbi.withHandle(handle -> handle
-                .createQuery("select count(*) from capture where path = :path and state = 'COMPLETE'")
-                .bind("path", path).mapTo(Long.class).one()) > 0;
+    /** The capture whose file belongs at a lake path. */
+    public Optional<CaptureRecord> at(String path) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from capture where path = :path")
+                .bind("path", path).map((row, _) -> capture(row)).findOne());
     }
 
     /** Every ended lease of a capture, oldest first. */
@@ -178,8 +188,15 @@ public final class CaptureRecords {
         CaptureState state = CaptureState.valueOf(row.getString("state"));
         return new CaptureRecord(row.getString("capture_id"), spec(row), row.getString("session"),
                 row.getString("date_et"), row.getString("path"), state, row.getLong("lease_token"),
-                row.getInt("failures"), state == CaptureState.COMPLETE ? Optional.of(proof(row)) : Optional.empty(),
+                row.getInt("failures"), row.getLong("requests"), nextLook(row, state),
+                state == CaptureState.COMPLETE ? Optional.of(proof(row)) : Optional.empty(),
                 Optional.ofNullable(row.getString("cause")));
+    }
+
+    private static Optional<Instant> nextLook(ResultSet row, CaptureState state) throws SQLException {
+        long notBefore = row.getLong("not_before");
+        boolean again = state == CaptureState.EMPTY || state == CaptureState.VENDOR_HOLE;
+        return again && notBefore < NEVER ? Optional.of(Instant.ofEpochMilli(notBefore)) : Optional.empty();
     }
 
     private static CaptureProof proof(ResultSet row) throws SQLException {

@@ -11,7 +11,13 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * What captures cost that were answered: the ground of every estimate. Answered is what is in the lake, and what the vendor
  * has no rows for; refused and failed captures say nothing about what a tape costs and are left out. A capture without rows
- * counts with zero rows and bytes and with two requests, because an empty answer is believed the second time.
+ * counts with zero rows and bytes.
+ * <p>
+ * Requests are those that were made, which is what is paid for and what budgets count: the pages of an extension, pages that
+ * had to be asked for again, and every look at an empty window. Those of a joint fetch stand at one of its captures, so the
+ * mean of a kind is right where captures alone would not say it. A capture that was answered empty once counts double,
+ * because an empty answer is believed the second time. A file that was adopted cost nothing where it was adopted; there its
+ * pages say what it costs.
  */
 public final class CostQuery {
     private static final String COLUMNS = """
@@ -20,7 +26,9 @@ public final class CostQuery {
               %s, %s, %s, %s,
               count(c.took_ms) as timed, sum(cast(c.took_ms as double precision)) as took_sum,
               sum(cast(c.took_ms as double precision) * c.took_ms) as took_squares
-            """.formatted(moments("requests", "case when c.state = 'COMPLETE' then c.pages else 2 end"),
+            """.formatted(moments("requests", """
+            case when c.state = 'COMPLETE' and c.took_ms is null then c.pages
+              when c.state = 'EMPTY' then 2 * c.requests else c.requests end"""),
             moments("received", "coalesce(c.rows_received, 0)"), moments("kept", "coalesce(c.rows_kept, 0)"),
             moments("bytes", "coalesce(c.bytes, 0)"));
     private static final String GROUPED = """
@@ -38,7 +46,7 @@ public final class CostQuery {
      *
      * @param beforeNanos from the start of the window to the event
      * @param afterNanos  from the event to the end of the window
-     * @param requests    pages of a capture
+     * @param requests    requests of the vendor for a capture
      * @param millis      from lease to settlement, of the captures for which that is known; an adopted file has none
      */
     public record Cost(String eventType, Session session, Tape tape, long beforeNanos, long afterNanos,

@@ -58,13 +58,14 @@ public final class CoverageQuery {
 
     private static String column(CoverageKey key) {
         return switch (key) {
-            case SESSION -> "c.session";
+            case SESSION, WAVE -> "c.session";
             case SYMBOL -> "c.symbol";
             case EVENT_TYPE -> "mc.event_type";
             case MONTH -> "substr(c.date_et, 1, 7)";
             case DATE -> "c.date_et";
             case TAPE -> "c.tape";
             case STATE -> "c.state";
+            case GRADE -> "coalesce(c.grade, 'NONE')";
         };
     }
 }

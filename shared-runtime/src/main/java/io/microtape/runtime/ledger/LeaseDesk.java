@@ -14,21 +14,14 @@ import io.microtape.model.capture.CaptureOutcome.NotEntitled;
 import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureProof;
-import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.Findings;
 import io.microtape.model.capture.RawTape;
-import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -39,15 +32,6 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class LeaseDesk {
     private static final String SILENT = "its downloader fell silent";
-    /** As many captures as one downloader works on at a time, each with a file of its own open. */
-    private static final int MOST_TOGETHER = 16;
-
-    /** A hole is looked at again after its run is over, too. */
-    private static final String WAITING = """
-            select c.*, r.manifest_id from capture c join run r on r.run_id = c.run_id
-            where c.not_before <= :now and (r.state = 'RUNNING' and c.state in ('QUEUED', 'EMPTY')
-              or r.state in ('RUNNING', 'FINISHED') and c.state = 'VENDOR_HOLE')
-            """;
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -72,8 +56,9 @@ public final class LeaseDesk {
     public List<Lease> lease(String downloader, Duration duration) {
         return jdbi.inTransaction(tx -> {
             expire(tx);
-            RunRecords.pauseSpent(tx, clock.millis());
-            List<Lease> leases = together(tx, clock.millis(), duration);
+            RunMeter.pauseSpent(tx, clock.millis());
+            RunMeter.begin(tx, clock.millis());
+            List<Lease> leases = NextLeases.of(tx, clock.millis(), duration);
             for (Lease lease : leases) {
                 tx.createUpdate("update capture set state = 'IN_FLIGHT', lease_token = :token, leased_by = :by, "
                         + "leased_at = :now, lease_until = :until where capture_id = :id").bind("now", clock.millis())
@@ -83,38 +68,6 @@ public final class LeaseDesk {
             }
             return leases;
         });
-    }
-
-    private static List<Lease> together(Handle tx, long now, Duration duration) {
-        List<Lease> leases = new ArrayList<>(tx.createQuery(WAITING + "order by c.position limit 1").bind("now", now)
-                .map((row, _) -> lease(tx, row, duration)).list());
-        boolean found = !leases.isEmpty() && tx.createQuery("select failures from capture where capture_id = :id")
-                .bind("id", leases.getFirst().captureId()).mapTo(Integer.class).one() == 0;
-        while (found && leases.size() < MOST_TOGETHER) {
-            CaptureSpec first = leases.getFirst().spec();
-            Set<String> known = leases.stream().map(Lease::captureId).collect(Collectors.toSet());
-            List<Lease> neighbours = tx
-                    .createQuery(
-                            WAITING + """
-                                    and c.failures = 0 and c.symbol = :symbol and c.tape = :tape and c.window_from <= :to and c.window_to >= :from
-                                    order by c.position""")
-                    .bind("now", now).bind("symbol", first.symbol())
-                    .bind("tape", first.tape().name())
-                    .bind("from", leases.stream().mapToLong(lease -> lease.spec().windowFrom()).min().orElseThrow())
-                    .bind("to", leases.stream().mapToLong(lease -> lease.spec().windowTo()).max().orElseThrow())
-                    .map((row, _) -> lease(tx, row, duration)).stream()
-                    .filter(lease -> !known.contains(lease.captureId())).limit(MOST_TOGETHER - leases.size()).toList();
-            found = leases.addAll(neighbours);
-        }
-        return leases;
-    }
-
-    private static Lease lease(Handle tx, ResultSet row, Duration duration) throws SQLException {
-        CaptureSpec spec = CaptureRecords.spec(row);
-        return new Lease(row.getString("capture_id"), row.getString("run_id"), row.getString("manifest_id"), spec,
-                row.getString("path"), row.getLong("lease_token") + 1, duration.toMillis(), CaptureRecords.bar(row),
-                spec.extension().map(extension -> SymbolHistory.of(tx, spec.symbol(), extension))
-                        .orElse(History.NONE));
     }
 
     /** Prolongs a lease; false when it is no longer the asker's. */
@@ -142,15 +95,17 @@ public final class LeaseDesk {
             }
             After after = lifecycle.after(leased.before(), outcome);
             record(tx, captureId, outcome, after, requests);
-            RunRecords.spend(tx, captureId, requests, outcome);
+            RunMeter.spend(tx, captureId, requests, outcome, clock.millis());
             attempt(tx, captureId, token, leased.by(), outcome.getClass().getSimpleName(), cause(outcome));
             if (after.pauseRun()) {
-                // What stops this run stops every other: they share the key and the lake.
-                RunRecords.pauseAll(tx, cause(outcome), clock.millis());
+                RunMeter.pauseAll(tx, cause(outcome), clock.millis());
             }
             refusals.count(tx, outcome, clock.millis());
+            if (after.state() != CaptureState.COMPLETE) {
+                RunQueue.release(tx);
+            }
             if (after.state().settled()) {
-                RunRecords.finishSettled(tx);
+                RunQueue.finishSettled(tx, clock.millis());
             }
             return new Settlement(Result.ACCEPTED, after.state());
         });
@@ -158,13 +113,18 @@ public final class LeaseDesk {
 
     /** Ends every lease, for a process that knows that no other one can hold any. */
     public int endAll() {
-        return jdbi.inTransaction(tx -> end(tx, "1 = 1", 0));
+        return jdbi.inTransaction(tx -> {
+            int ended = end(tx, "1 = 1", 0);
+            RunQueue.release(tx);
+            return ended;
+        });
     }
 
     /** An expired lease counts as a failed attempt: a capture that is too much for any downloader must not go round for ever. */
     private void expire(Handle tx) {
         if (end(tx, "lease_until < " + clock.millis(), 1) > 0) {
-            RunRecords.finishSettled(tx);
+            RunQueue.release(tx);
+            RunQueue.finishSettled(tx, clock.millis());
         }
     }
 
@@ -220,7 +180,8 @@ public final class LeaseDesk {
         }
     }
 
-    private static void record(Handle tx, String captureId, CaptureProof proof) {
+    /** Writes down what was measured of a published file. */
+    static void record(Handle tx, String captureId, CaptureProof proof) {
         Findings findings = proof.findings();
         tx.createUpdate("""
                 update capture set rows_received = :received, rows_kept = :kept, bytes = :bytes, sha256 = :sha256,

@@ -22,19 +22,27 @@ public final class Ledger implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int BUSY_MILLIS = 20_000;
 
+    private final String place;
     private final HikariDataSource pool;
     private final ManifestRecords manifests;
     private final RunRecords runs;
+    private final RunControl runControl;
+    private final RunCaptures runCaptures;
+    private final Repairs repairs;
     private final CaptureRecords captures;
     private final LeaseDesk leases;
     private final CoverageQuery coverage;
     private final CostQuery costs;
 
-    private Ledger(HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
+    private Ledger(String place, HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
+        this.place = place;
         this.pool = pool;
         Jdbi jdbi = Jdbi.create(pool);
         this.manifests = new ManifestRecords(jdbi, clock);
         this.runs = new RunRecords(jdbi, clock);
+        this.runControl = new RunControl(jdbi, clock);
+        this.runCaptures = new RunCaptures(jdbi, clock);
+        this.repairs = new Repairs(jdbi, clock);
         this.captures = new CaptureRecords(jdbi);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
         this.coverage = new CoverageQuery(jdbi);
@@ -64,12 +72,17 @@ public final class Ledger implements AutoCloseable {
         try {
             var pool = new HikariDataSource(pooled);
             migrate(pool);
-            return new Ledger(pool, clock, lifecycle);
+            return new Ledger(file.toString(), pool, clock, lifecycle);
         } catch (PoolInitializationException e) {
             throw LedgerException.refused(
                     "the ledger %s cannot be opened (%s); check that it is a ledger and may be written, that the disk is not full, and --home"
                             .formatted(file, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         }
+    }
+
+    /** Where it is, for people. */
+    public String place() {
+        return place;
     }
 
     public ManifestRecords manifests() {
@@ -78,6 +91,18 @@ public final class Ledger implements AutoCloseable {
 
     public RunRecords runs() {
         return runs;
+    }
+
+    public RunControl runControl() {
+        return runControl;
+    }
+
+    public RunCaptures runCaptures() {
+        return runCaptures;
+    }
+
+    public Repairs repairs() {
+        return repairs;
     }
 
     public CaptureRecords captures() {

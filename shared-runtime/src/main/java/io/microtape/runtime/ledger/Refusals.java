@@ -28,7 +28,7 @@ final class Refusals {
         tx.execute("update vendor_refusals set in_a_row = in_a_row + 1");
         int refused = tx.createQuery("select in_a_row from vendor_refusals").mapTo(Integer.class).one();
         if (most > 0 && refused >= most) {
-            RunRecords.pauseAll(tx,
+            RunMeter.pauseAll(tx,
                     ("the vendor refused %d captures in a row for lack of entitlement (%s); see what the key can do with: "
                             + "microtape vendor check, then resume").formatted(refused, cause),
                     now);

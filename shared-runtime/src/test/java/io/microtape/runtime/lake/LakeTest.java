@@ -52,8 +52,15 @@ class LakeTest {
     void left_over_temporaries_are_swept_and_nothing_else() throws Exception {
         Files.writeString(lake.temporary("a.parquet"), "left");
         lake.publish(Files.writeString(lake.temporary("b.parquet"), "kept"), "b.parquet");
+        List<Path> others = List.of(lake.file(".mine.tmp"), lake.file("a.parquet.1-2.tmp"),
+                lake.file("x.6f9619ff-8b86-d011-b42d-00cf4fc964ff.tmp"),
+                lake.file(".x.6F9619FF-8b86-d011-b42d-00cf4fc964ff.tmp"));
+        for (Path other : others) {
+            Files.writeString(other, "not the lake's");
+        }
         assertThat(lake.sweepTemporaries()).isEqualTo(1);
         assertThat(lake.files()).containsExactly("b.parquet");
+        assertThat(others).allMatch(Files::exists);
     }
 
     @Test

@@ -23,13 +23,16 @@ import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
+import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.Run;
+import io.microtape.model.run.RunOrder;
+import io.microtape.model.run.RunScope;
 import io.microtape.model.run.RunState;
 import io.microtape.model.session.Session;
 import io.microtape.runtime.ledger.CaptureRecords.Filter;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
-import io.microtape.runtime.ledger.RunRecords.Pilot;
+import io.microtape.runtime.ledger.RunRecords.Sequence;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +80,7 @@ class LedgerContractTest {
     void a_manifest_that_nobody_approved_cannot_be_run() {
         build("m1", "GO");
         plan("m1", "IBM", 3, 10, QuotePolicy.KEEP_ALL);
-        assertThatThrownBy(() -> ledger.runs().start("m1", BOTH)).isInstanceOf(LedgerException.class)
+        assertThatThrownBy(() -> start("m1")).isInstanceOf(LedgerException.class)
                 .hasMessageContaining("not approved");
         assertThat(lease(10)).isEmpty();
     }
@@ -147,7 +150,7 @@ class LedgerContractTest {
     void no_rows_is_believed_the_second_time_unless_the_bar_says_that_shares_traded() {
         running("m1", 1);
         plan("m1", "QUIET", 1, Double.NaN, QuotePolicy.KEEP_ALL);
-        ledger.runs().start("m1", BOTH);
+        start("m1");
         for (Lease lease : lease(10)) {
             settle(lease, new NoRows(1));
             assertThat(state(lease)).isEqualTo(CaptureState.EMPTY);
@@ -197,7 +200,7 @@ class LedgerContractTest {
         assertThat(lease(10)).isEmpty();
         assertThat(ledger.runs().all().getFirst().state()).isEqualTo(RunState.PAUSED);
         assertThat(ledger.runs().all().getFirst().reason()).isEqualTo("unknown key");
-        ledger.runs().start("m1", BOTH);
+        start("m1");
         assertThat(ledger.runs().all()).hasSize(1);
         assertThat(lease(10)).hasSize(4);
     }
@@ -206,7 +209,7 @@ class LedgerContractTest {
     void what_is_complete_is_never_queued_again_not_even_by_another_manifest() {
         running("m1", 2);
         lease(10).forEach(lease -> settle(lease, new Published(PROOF)));
-        ledger.runs().finishSettled();
+        ledger.runControl().finishSettled();
         assertThat(ledger.runs().all().getFirst().state()).isEqualTo(RunState.FINISHED);
         running("m2", 2);
         assertThat(lease(10)).isEmpty();
@@ -218,8 +221,8 @@ class LedgerContractTest {
     void starting_what_is_finished_returns_the_finished_run() {
         running("m1", 1);
         lease(10).forEach(lease -> settle(lease, new Published(PROOF)));
-        ledger.runs().finishSettled();
-        assertThat(ledger.runs().start("m1", BOTH).state()).isEqualTo(RunState.FINISHED);
+        ledger.runControl().finishSettled();
+        assertThat(start("m1").state()).isEqualTo(RunState.FINISHED);
         assertThat(ledger.runs().all()).hasSize(1);
     }
 
@@ -256,8 +259,8 @@ class LedgerContractTest {
     void a_pilot_queues_its_windows_only_and_the_full_run_after_it_the_rest() {
         approved("m1", 4);
         Run pilot = pilot("m1", 2, 0, 2);
-        assertThat(pilot.pilot()).contains(2);
-        assertThat(ledger.runs().captures(pilot)).isEqualTo(4);
+        assertThat(pilot.scope().pilot()).contains(2);
+        assertThat(ledger.runCaptures().progress(pilot).captures()).isEqualTo(4);
         List<Lease> sampled = lease(10);
         assertThat(sampled).extracting(lease -> lease.spec().tape() + " " + lease.spec().windowId()).containsExactly(
                 "TRADES IBM_20131007_120000", "TRADES IBM_20131007_122000", "QUOTES IBM_20131007_120000",
@@ -268,7 +271,7 @@ class LedgerContractTest {
                 .containsEntry(CaptureState.PLANNED, 4L);
         assertThat(pilot("m1", 2, 0, 2)).isEqualTo(run(pilot));
 
-        Run full = ledger.runs().start("m1", BOTH);
+        Run full = start("m1");
         assertThat(full.runId()).isNotEqualTo(pilot.runId());
         List<Lease> rest = lease(10);
         assertThat(rest).extracting(Lease::captureId)
@@ -293,7 +296,7 @@ class LedgerContractTest {
         approved("m1", 2);
         Run pilot = pilot("m1", 1, 0);
         List<Lease> sampled = lease(10);
-        Run full = ledger.runs().start("m1", BOTH);
+        Run full = start("m1");
         List<Lease> rest = lease(10);
         assertThat(sampled).hasSize(2);
         assertThat(rest).hasSize(2).allMatch(lease -> lease.runId().equals(full.runId()));
@@ -309,7 +312,7 @@ class LedgerContractTest {
         approved("m1", 2);
         Run pilot = pilot("m1", 1, 0);
         settle(lease(1).getFirst(), new KeyRejected("unknown key"));
-        Run full = ledger.runs().start("m1", BOTH);
+        Run full = start("m1");
         assertThat(run(pilot).state()).isEqualTo(RunState.PAUSED);
         List<Lease> all = lease(10);
         assertThat(all).hasSize(4).allMatch(lease -> lease.runId().equals(full.runId()));
@@ -332,7 +335,7 @@ class LedgerContractTest {
         running("m1", 4);
         List<Lease> trades = lease(4);
         clock.advance(Duration.ofSeconds(2));
-        settle(trades.get(0), new Published(proof(10, 9, 1000, 3)));
+        settle(trades.get(0), new Published(proof(10, 9, 1000, 3)), 4);
         clock.advance(Duration.ofSeconds(2));
         settle(trades.get(1), new CaptureOutcome.Adopted(proof(20, 20, 3000, 1)));
         settle(trades.get(2), new NoRows(1));
@@ -343,7 +346,7 @@ class LedgerContractTest {
             assertThat(cost.tape()).isEqualTo(Tape.TRADES);
             assertThat(cost.beforeNanos()).isEqualTo(3 * MINUTE);
             assertThat(cost.afterNanos()).isEqualTo(6 * MINUTE);
-            assertThat(cost.requests()).isEqualTo(new Moments(3, 3 + 1 + 2, 9 + 1 + 4));
+            assertThat(cost.requests()).isEqualTo(new Moments(3, 4 + 1 + 2, 16 + 1 + 4));
             assertThat(cost.rowsReceived()).isEqualTo(new Moments(3, 30, 500));
             assertThat(cost.rowsKept()).isEqualTo(new Moments(3, 29, 481));
             assertThat(cost.bytes()).isEqualTo(new Moments(3, 4000, 10_000_000));
@@ -435,7 +438,7 @@ class LedgerContractTest {
 
     private void running(String id, int windows) {
         approved(id, windows);
-        ledger.runs().start(id, BOTH);
+        start(id);
     }
 
     private void approved(String id, int windows) {
@@ -444,9 +447,24 @@ class LedgerContractTest {
         ledger.manifests().approve(id, "ann", "");
     }
 
+    private Run start(String manifest) {
+        return start(manifest, RunScope.whole(BOTH), BudgetChange.NONE);
+    }
+
+    /** In the order of rank, which is that of a run without places. */
+    private Run start(String manifest, RunScope scope, BudgetChange budget) {
+        return ledger.runs().start(manifest, scope, new Sequence(RunOrder.RANK, List.of()), budget);
+    }
+
     private Run pilot(String manifest, int most, int... windows) {
-        return ledger.runs().start(manifest, BOTH, Optional.of(new Pilot(most,
-                IntStream.of(windows).mapToObj(i -> "IBM_20131007_12%d000".formatted(i)).toList())));
+        return ledger.runs().start(manifest,
+                new RunScope(BOTH, RunScope.ALL_WAVES, Optional.empty(), Optional.of(most)),
+                new Sequence(RunOrder.RANK, IntStream.of(windows).mapToObj(LedgerContractTest::window).toList()),
+                BudgetChange.NONE);
+    }
+
+    private static String window(int number) {
+        return "IBM_20131007_12%d000".formatted(number);
     }
 
     private Run run(Run run) {
@@ -493,7 +511,11 @@ class LedgerContractTest {
     }
 
     private Result settle(Lease lease, CaptureOutcome outcome) {
-        return ledger.leases().settle(lease.captureId(), lease.token(), outcome, 1).result();
+        return settle(lease, outcome, 1);
+    }
+
+    private Result settle(Lease lease, CaptureOutcome outcome, long requests) {
+        return ledger.leases().settle(lease.captureId(), lease.token(), outcome, requests).result();
     }
 
     private CaptureState state(Lease lease) {

@@ -41,7 +41,7 @@ class LedgerMigrationTest {
                 new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24), List.of(),
                         0))) {
             assertThat(ledger.runs().all()).singleElement()
-                    .satisfies(run -> assertThat(run.pilot()).isEmpty())
+                    .satisfies(run -> assertThat(run.scope().pilot()).isEmpty())
                     .satisfies(run -> assertThat(run.state()).isEqualTo(RunState.RUNNING));
             assertThat(ledger.costs().all()).singleElement().satisfies(cost -> {
                 assertThat(cost.bytes()).isEqualTo(new Moments(1, 1000, 1e6));

@@ -3,6 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
+import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.verify.LakeVerifier.Verification;
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageKey;
@@ -112,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         if (workplace.ledger().manifests().approvals(manifest.manifestId()).isEmpty()) {
             workplace.manifests().runs().approve(manifest.manifestId(), "demo", "a demonstration on a small universe");
         }
-        Run started = workplace.manifests().runs().start(manifest.manifestId(), Optional.empty());
+        Run started = workplace.manifests().runs().start(manifest.manifestId(), RunRequest.WHOLE);
         boolean settled = new RunWatch(workplace.ledger(), printer).untilSettled(started);
         Verification verification = workplace.verifier().verify();
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),

@@ -25,8 +25,7 @@ final class EstimateText {
         lines.add(String.format(Locale.ROOT, "estimate  %s, %,d windows, %,d captures", manifest.manifestId(),
                 estimate.windows(),
                 estimate.total().captures()));
-        lines.add(String.format(Locale.ROOT, "  %-14s %14s %14s  from", "", "p50", "p90"));
-        totals(lines, estimate.total());
+        lines.addAll(cost(estimate.total()));
         lines.add(String.format(Locale.ROOT, "  hours are bound by %s", estimate.hoursBoundBy()));
         estimate.byTape().forEach((tape, totals) -> {
             lines.add(tape.word());
@@ -42,6 +41,14 @@ final class EstimateText {
                     "actual", "ratio"));
             score.figures().forEach(figure -> lines.add(scored(figure)));
         });
+        return lines;
+    }
+
+    /** What some captures will cost. */
+    static List<String> cost(Totals totals) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "  %-14s %14s %14s  from", "", "p50", "p90"));
+        totals(lines, totals);
         return lines;
     }
 

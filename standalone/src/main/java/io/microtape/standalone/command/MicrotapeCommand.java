@@ -36,7 +36,8 @@ public final class MicrotapeCommand {
         commands.addSubcommand(new DemoCommand());
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
-        commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment));
+        commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment))
+                .addSubcommand(new RunRetryCommand(environment));
         commands.getSubcommands().get("vendor").addSubcommand(new VendorCheckCommand(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(out);

@@ -1,12 +1,10 @@
 package io.microtape.standalone.command;
 
-import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.estimate.EstimateScore;
-import io.microtape.manifest.http.ManifestRoutes;
+import io.microtape.manifest.run.RunRequest;
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.run.Run;
-import io.microtape.runtime.config.ConfigException;
-import io.microtape.standalone.Services;
+import io.microtape.model.run.RunOrder;
 import io.microtape.standalone.Workplace;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +19,18 @@ import picocli.CommandLine.Spec;
 
 /** {@code microtape run start}. */
 @Command(name = "start", mixinStandardHelpOptions = true, description = {
-        "Queue what an approved manifest lists, or resume what is unfinished.",
-        "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."}, footer = {"", "Example:",
-                "  microtape run start --manifest core_20251009_1a2b3c4d5e6f --wait"})
+        "Queue what an approved manifest lists, or resume the unfinished run of the same tapes, waves, limit and pilot.",
+        "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."}, footer = {"", "Examples:",
+                "  microtape run start --manifest core_20251009_1a2b3c4d5e6f --wait",
+                "  microtape run start --manifest core_20251009_1a2b3c4d5e6f --waves PM,AH --tapes trades --max-requests 5000"})
 final class RunStartCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     @Spec
     private CommandSpec spec;
     @Mixin
     private CommonOptions common;
+    @Mixin
+    private BudgetOptions budget;
 
     @Option(names = "--manifest", required = true, paramLabel = "ID", description = "the manifest's id")
     private String manifestId;
@@ -40,10 +41,19 @@ final class RunStartCommand implements Callable<Integer> {
     @Option(names = "--tapes", paramLabel = "TAPES", description = "trades, quotes or both (default: the profile's)")
     private Optional<String> tapes = Optional.empty();
 
+    @Option(names = "--waves", paramLabel = "WAVES", defaultValue = "all", description = "sessions to take, such as PM,AH; or all (default)")
+    private String waves;
+
+    @Option(names = "--limit", paramLabel = "N", description = "the first N windows of the run's order only")
+    private Optional<Integer> limit = Optional.empty();
+
     @Option(names = "--pilot", arity = "0..1", fallbackValue = "200", paramLabel = "N", description = "at most N windows only, chosen from every event type and session, to learn what the rest will cost (default: ${FALLBACK-VALUE})")
     private Optional<Integer> pilot = Optional.empty();
 
-    @Option(names = "--wait", description = "download now and end when the run does")
+    @Option(names = "--order", paramLabel = "ORDER", description = "${COMPLETION-CANDIDATES} (default: that of the run that is resumed, else runs.order)")
+    private Optional<RunOrder> order = Optional.empty();
+
+    @Option(names = "--wait", description = "download now and end when nothing is left to ask now")
     private boolean wait;
 
     RunStartCommand(Map<String, String> environment) {
@@ -55,50 +65,33 @@ final class RunStartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> under = new ArrayList<>(List.of("server.port=0"));
-        vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
-        try (Workplace workplace = common.existingWorkplace(under)) {
+        try (Workplace workplace = common.existingWorkplace(RunDownload.settings(vendorUrl))) {
             var printer = new Printer(spec, common.json());
-            Optional<VendorKey> key = VendorKey.from(environment);
-            if (wait && key.isEmpty()) {
-                throw new ConfigException(
-                        "there is no vendor key: set the environment variable " + VendorKey.MICROTAPE_VARIABLE);
-            }
-            Run run = workplace.manifests().runs().start(manifestId, ManifestRoutes.tapes(tapes), pilot);
-            boolean done = !wait || download(workplace, key, printer, run);
-            Run now = workplace.ledger().runs().find(run.runId()).orElseThrow();
-            Coverage coverage = workplace.ledger().coverage().of(manifestId, Optional.empty());
-            var result = new Result(now, coverage, workplace.manifests().estimates().score(manifestId));
+            Optional<RunDownload> download = wait
+                    ? Optional.of(RunDownload.with(environment, printer))
+                    : Optional.empty();
+            Run run = workplace.manifests().runs().start(manifestId,
+                    new RunRequest(tapes.map(RunRequest::tapes), RunRequest.waves(waves), limit, pilot, order,
+                            budget.change()));
+            boolean done = download.isEmpty() || download.get().untilSettled(workplace, run);
+            var result = new Result(workplace.ledger().runs().get(run.runId()),
+                    workplace.ledger().coverage().of(manifestId, Optional.empty()),
+                    workplace.manifests().estimates().score(manifestId));
             printer.print(result, () -> lines(result));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;
-        }
-    }
-
-    /** Downloads here, or watches the process that serves this home already. */
-    private static boolean download(Workplace workplace, Optional<VendorKey> key, Printer printer, Run run)
-            throws InterruptedException {
-        Optional<Services> services = Services.startUnlessServed(workplace, key);
-        try {
-            services.ifPresentOrElse(Interrupts::closeAtEnd,
-                    () -> printer.say("another process serves this home and downloads"));
-            return new RunWatch(workplace.ledger(), printer).untilSettled(run);
-        } finally {
-            services.ifPresent(Services::close);
         }
     }
 
     private List<String> lines(Result result) {
         Run run = result.run();
         List<String> lines = new ArrayList<>();
-        lines.add("run       %s%s %s %s".formatted(run.runId(),
-                run.pilot().map(windows -> " pilot of at most %d windows".formatted(windows)).orElse(""), run.state(),
-                run.reason()));
+        lines.add(RunText.line(run));
         lines.addAll(CoverageText.lines(result.coverage()));
         result.estimateScore().ifPresent(score -> lines.add("score     " + EstimateText.line(score)));
         if (!wait) {
-            lines.add("next      microtape serve, or microtape run start --manifest %s%s --wait".formatted(manifestId,
-                    run.pilot().map(windows -> " --pilot " + windows).orElse("")));
-        } else if (run.pilot().isPresent()) {
+            lines.add("next      microtape serve, or microtape run start --manifest %s%s%s --wait".formatted(manifestId,
+                    RunText.options(run.scope()), tapes.map(words -> " --tapes " + words).orElse("")));
+        } else if (run.scope().pilot().isPresent()) {
             lines.add("next      microtape manifest estimate %s".formatted(manifestId));
         }
         return lines;

@@ -1,11 +1,12 @@
 package io.microtape.standalone.command;
 
+import io.microtape.manifest.run.RunLine;
 import io.microtape.model.capture.CaptureState;
-import io.microtape.model.coverage.Coverage;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.ledger.Ledger;
-import java.util.Optional;
+import io.microtape.runtime.ledger.RunCaptures.Progress;
+import java.util.Locale;
 
 /** Waits for a run and says how it goes. */
 final class RunWatch {
@@ -23,35 +24,38 @@ final class RunWatch {
     /**
      * Returns when nothing of the run is left to ask now.
      *
-     * @return whether every capture of the manifest that was asked for has an answer: none failed, the run did not pause
+     * @return whether every capture of the run has an answer: none failed, the run was neither paused nor cancelled
      */
     boolean untilSettled(Run run) throws InterruptedException {
-        long all = ledger.runs().captures(run);
         long said = 0;
         while (true) {
-            // Coverage is read last, so that what is reported at the end is what the end was decided on, or newer.
-            long open = ledger.runs().open(run, System.currentTimeMillis());
-            Run now = ledger.runs().find(run.runId()).orElseThrow();
-            boolean ended = now.state() != RunState.RUNNING || open == 0;
-            Coverage coverage = ledger.coverage().of(run.manifestId(), Optional.empty());
+            // Progress is read last, so that what is reported at the end is what the end was decided on, or newer.
+            long open = ledger.runCaptures().open(run);
+            Run now = ledger.runs().get(run.runId());
+            // A finished run may have holes that are due.
+            boolean ended = now.state() == RunState.PAUSED || now.state() == RunState.CANCELLED || open == 0;
+            Progress progress = ledger.runCaptures().progress(now);
             if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
                 said = System.currentTimeMillis();
-                printer.say("%,d of %,d captures answered  %s".formatted(all - open, all,
-                        CoverageText.counts(coverage.states())));
+                printer.say(RunLine.of(now, progress));
             }
             if (ended) {
-                if (now.state() == RunState.PAUSED) {
-                    printer.say("paused: " + now.reason());
-                }
-                long empty = coverage.states().get(CaptureState.EMPTY);
-                if (empty > 0) {
-                    printer.say("%,d captures were answered empty and are asked again after empty.recheck_after"
-                            .formatted(empty));
-                }
-                return now.state() != RunState.PAUSED && coverage.states().get(CaptureState.FAILED) == 0
-                        && coverage.states().get(CaptureState.NOT_ENTITLED) == 0;
+                return asWanted(now, progress);
             }
             Thread.sleep(LOOK_MILLIS);
         }
+    }
+
+    private boolean asWanted(Run run, Progress progress) {
+        if (!run.reason().isEmpty()) {
+            printer.say("%s: %s".formatted(run.state().name().toLowerCase(Locale.ROOT), run.reason()));
+        }
+        long empty = progress.of(CaptureState.EMPTY);
+        if (empty > 0) {
+            printer.say("%,d captures were answered empty and are asked again after empty.recheck_after"
+                    .formatted(empty));
+        }
+        boolean ended = run.state() == RunState.PAUSED || run.state() == RunState.CANCELLED;
+        return !ended && progress.of(CaptureState.FAILED) == 0 && progress.of(CaptureState.NOT_ENTITLED) == 0;
     }
 }

@@ -1,30 +1,62 @@
 package io.microtape.standalone.command;
 
 import io.microtape.manifest.verify.LakeVerifier.Verification;
+import io.microtape.manifest.verify.Part;
+import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Workplace;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape verify}. */
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Open, measure and hash every file of the lake and compare it with the ledger. Changes nothing.")
+@Command(name = "verify", mixinStandardHelpOptions = true, description = {
+        "Open, measure and hash every file of the lake and compare it with the ledger. Changes nothing without --repair.",
+        "Ends with 1 when there was a difference, repaired or not."}, footer = {"", "Examples:",
+                "  microtape verify --part 3/10", "  microtape verify --repair"})
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
     private CommonOptions common;
 
+    @Option(names = "--part", paramLabel = "N/T", defaultValue = "1/1", description = "the N-th of T parts only; all T together are the whole")
+    private String part;
+
+    @Option(names = "--repair", description = "ask again for what has no proven file, adopt proven files that the ledger does not know, set damaged ones aside; refused while a process serves the home")
+    private boolean repair;
+
     @Override
     public Integer call() throws IOException {
         try (Workplace workplace = common.existingWorkplace(List.of())) {
-            Verification verification = workplace.verifier().verify();
+            Verification verification = repair ? repaired(workplace) : workplace.verifier().verify(part());
             new Printer(spec, common.json()).print(verification, () -> lines(verification));
             return verification.agrees() ? 0 : MicrotapeCommand.NOT_AS_WANTED;
+        }
+    }
+
+    private Verification repaired(Workplace workplace) throws IOException {
+        FileLock lock = workplace.home().lock().orElseThrow(() -> new ConfigException(
+                "another microtape process serves the home %s; stop it before a repair, or verify without --repair"
+                        .formatted(workplace.home().folder())));
+        try (var _ = lock.acquiredBy()) {
+            // With the lock, every lease that the ledger still shows belongs to a process that is gone.
+            workplace.ledger().leases().endAll();
+            return workplace.verifier().repair(part());
+        }
+    }
+
+    private Part part() {
+        try {
+            return Part.parse(part);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--part: " + e.getMessage());
         }
     }
 
@@ -34,8 +66,10 @@ final class VerifyCommand implements Callable<Integer> {
                 verification.files(), verification.agrees()
                         ? "no difference"
                         : "%,d differences".formatted(verification.differences().size())));
-        verification.differences()
-                .forEach(difference -> lines.add("  %s: %s".formatted(difference.path(), difference.what())));
+        verification.differences().forEach(difference -> {
+            lines.add("  %s: %s".formatted(difference.path(), difference.what()));
+            difference.repair().ifPresent(done -> lines.add("    repaired: " + done));
+        });
         return lines;
     }
 }

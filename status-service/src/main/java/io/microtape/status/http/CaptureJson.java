@@ -2,6 +2,8 @@ package io.microtape.status.http;
 
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureState;
+import io.microtape.model.capture.Findings;
+import io.microtape.model.capture.Grade;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.ledger.CaptureRecords.Attempt;
@@ -14,22 +16,38 @@ import java.util.concurrent.TimeUnit;
  * A capture as the API answers it. Each time is there twice: exact for programs, epoch nanoseconds ({@code *_ns}), and
  * as ISO 8601 text in UTC. What a capture does not have is null, which is left out of the JSON.
  *
+ * @param requests requests of the vendor in all its attempts; those of a joint fetch stand at one of its captures
+ * @param nextLook when the vendor is asked again after it had no rows
  * @param cause    why it is not complete
  * @param proof    present exactly when it is complete
  * @param attempts every ended lease, oldest first; only when one capture is asked for
  */
 record CaptureJson(String captureId, String windowId, String symbol, Tape tape, CaptureState state, String session,
         String dateEt, long eventAtNs, String eventAt, long windowFromNs, String windowFrom, long windowToNs,
-        String windowTo, QuotePolicy policy, String path, int failures, String cause, Proof proof,
+        String windowTo, QuotePolicy policy, String path, int failures, long requests, Long nextLookNs, String nextLook,
+        String cause,
+        Proof proof,
         List<Ended> attempts) {
 
-    /** What was measured of the published file. */
+    /**
+     * What was measured of the published file.
+     *
+     * @param coversFromNs   first instant that the file covers: the window's, or an earlier one when it was extended
+     * @param coversToNs     first instant after what it covers
+     * @param grade          agreement with the event's bar
+     * @param tickContinuity share of the window's minutes with a trade, [0, 1]; null for quotes
+     * @param extension      whether the window was extended and why; null where no extension was asked
+     */
     record Proof(long rowsReceived, long rowsKept, long bytes, String sha256, int pages, long firstNs, String first,
-            long lastNs, String last) {
+            long lastNs, String last, long coversFromNs, String coversFrom, long coversToNs, String coversTo,
+            Grade grade, Double tickContinuity, String extension) {
         static Proof of(CaptureProof proof) {
+            Findings findings = proof.findings();
             return new Proof(proof.rowsReceived(), proof.rowsKept(), proof.bytes(), proof.sha256(), proof.pages(),
                     proof.firstTimestamp(), iso(proof.firstTimestamp()), proof.lastTimestamp(),
-                    iso(proof.lastTimestamp()));
+                    iso(proof.lastTimestamp()), proof.from(), iso(proof.from()), proof.to(), iso(proof.to()),
+                    findings.grade(), Double.isNaN(findings.tickContinuity()) ? null : findings.tickContinuity(),
+                    findings.extension().isEmpty() ? null : findings.extension());
         }
     }
 
@@ -57,8 +75,14 @@ record CaptureJson(String captureId, String windowId, String symbol, Tape tape, 
         return new CaptureJson(capture.captureId(), spec.windowId().value(), spec.symbol(), spec.tape(),
                 capture.state(), capture.session(), capture.dateEt(), spec.eventAt(), iso(spec.eventAt()),
                 spec.windowFrom(), iso(spec.windowFrom()), spec.windowTo(), iso(spec.windowTo()), spec.policy(),
-                capture.path(), capture.failures(), capture.cause().orElse(null),
+                capture.path(), capture.failures(), capture.requests(),
+                capture.nextLook().map(CaptureJson::nanos).orElse(null),
+                capture.nextLook().map(Instant::toString).orElse(null), capture.cause().orElse(null),
                 capture.proof().map(Proof::of).orElse(null), attempts);
+    }
+
+    private static long nanos(Instant instant) {
+        return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
     private static String iso(long epochNanos) {

@@ -190,6 +190,9 @@ final class PageParser {
                 if (!value.isNumeric()) {
                     throw wrong(column, into);
                 }
+                if (!Double.isFinite(in.getDoubleValue())) {
+                    throw new NotAPageException("%s of row %d is too large".formatted(name(column), into.rows()));
+                }
                 into.setDouble(column, in.getDoubleValue());
             }
             case TEXT -> text(in, value, column, into);
