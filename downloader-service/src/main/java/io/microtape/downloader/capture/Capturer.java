@@ -136,17 +136,18 @@ public final class Capturer {
             this.leases = leases;
             this.held = held;
             this.page = new TapeBatch(leases.getFirst().spec().tape(), allocator);
-            this.fetch = new SpanFetch(fetcher, new SpanFetch.PageLimits(vendor.pageLimit(), maxPages), page, allocator, new PageFetcher.Asker() {
-                @Override
-                public boolean wanted() {
-                    return leases.stream().anyMatch(held);
-                }
+            this.fetch = new SpanFetch(fetcher, new SpanFetch.PageLimits(vendor.pageLimit(), maxPages), page, allocator,
+                    new PageFetcher.Asker() {
+                        @Override
+                        public boolean wanted() {
+                            return leases.stream().anyMatch(held);
+                        }
 
-                @Override
-                public void asked() {
-                    requests.incrementAndGet();
-                }
-            });
+                        @Override
+                        public void asked() {
+                            requests.incrementAndGet();
+                        }
+                    });
             try {
                 for (Lease lease : leases) {
                     slices.add(new Slice(lake, lease, allocator));

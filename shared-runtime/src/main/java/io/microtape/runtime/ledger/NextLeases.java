@@ -86,9 +86,12 @@ final class NextLeases {
                 .bind("id", next.captureId()).mapTo(Integer.class).one() == 0;
         while (found && leases.size() < MOST_TOGETHER) {
             Set<String> known = leases.stream().map(Lease::captureId).collect(Collectors.toSet());
-            List<Lease> neighbours = tx.createQuery(CAPTURES + WAITING + """
-                    and c.failures = 0 and c.symbol = :symbol and c.tape = :tape and c.window_from <= :to and c.window_to >= :from
-                    order by c.position""").bind("now", now).bind("symbol", spec.symbol())
+            List<Lease> neighbours = tx
+                    .createQuery(CAPTURES + WAITING
+                            + """
+                                    and c.failures = 0 and c.symbol = :symbol and c.tape = :tape and c.window_from <= :to and c.window_to >= :from
+                                    order by c.position""")
+                    .bind("now", now).bind("symbol", spec.symbol())
                     .bind("tape", spec.tape().name())
                     .bind("from", leases.stream().mapToLong(lease -> lease.spec().windowFrom()).min().orElseThrow())
                     .bind("to", leases.stream().mapToLong(lease -> lease.spec().windowTo()).max().orElseThrow())

@@ -128,8 +128,9 @@ public final class TapeBatch implements AutoCloseable {
                 yield Arrays.equals(one, two);
             }
             case INT32_LIST -> lengthAt(column, row) == other.lengthAt(column, otherRow)
-                    && IntStream.range(0, lengthAt(column, row)).allMatch(i -> elementAt(column, row, i) == other.elementAt(column,
-                            otherRow, i));
+                    && IntStream.range(0, lengthAt(column, row))
+                            .allMatch(i -> elementAt(column, row, i) == other.elementAt(column,
+                                    otherRow, i));
         };
     }
 

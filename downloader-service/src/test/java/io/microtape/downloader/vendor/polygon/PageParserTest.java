@@ -162,7 +162,7 @@ class PageParserTest {
         assertThat(text("size", 0)).isEqualTo("100.75");
         assertThatThrownBy(() -> parse("{\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"107.5\",\"size\":100}]}"))
                 .isInstanceOf(PageParser.NotAPageException.class)
-                .hasMessage("row 0 has size 100.0 and decimal_size 107.5");
+                .hasMessage("row 1 has size 100.0 and decimal_size 107.5");
     }
 
     private PageParser.Envelope parse(String body) throws IOException {
