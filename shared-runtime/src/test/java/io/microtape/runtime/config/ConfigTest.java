@@ -122,7 +122,7 @@ class ConfigTest {
     @Test
     void a_wrong_type_and_an_unknown_key_in_a_file_are_refused_with_the_file() throws Exception {
         assertThatThrownBy(() -> Config.load(Optional.of(file("downloader: {workers: many}")), Optional.empty(),
-                List.of())).hasMessageContaining("config.yaml: downloader.workers should be a number, such as 8");
+                List.of())).hasMessageContaining("config.yaml: downloader.workers should be a number, such as 16");
         assertThatThrownBy(() -> Config.load(Optional.of(file("downloader: {worker: 3}")), Optional.empty(),
                 List.of())).hasMessageContaining("config.yaml: there is no setting downloader.worker");
         assertThatThrownBy(() -> Config.load(Optional.of(file("server: [8080]")), Optional.empty(), List.of()))
