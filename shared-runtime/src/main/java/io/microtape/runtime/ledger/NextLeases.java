@@ -16,7 +16,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Which captures are leased next: the first waiting one in the order of its run, and with it those of the same symbol and tape
- * that wait too and whose windows overlap or touch.
+ * that wait too and whose windows overlap or touch. One that failed before is leased alone, so that it fails or succeeds by
+ * itself.
  */
 final class NextLeases {
     /** As many captures as one downloader works on at a time, each with a file of its own open. */
@@ -81,7 +82,6 @@ final class NextLeases {
     private List<Lease> together(Lease next) {
         List<Lease> leases = new ArrayList<>(List.of(next));
         CaptureSpec spec = next.spec();
-        // One that failed before is leased alone, so that it fails or succeeds by itself.
         boolean found = tx.createQuery("select failures from capture where capture_id = :id")
                 .bind("id", next.captureId()).mapTo(Integer.class).one() == 0;
         while (found && leases.size() < MOST_TOGETHER) {

@@ -6,6 +6,8 @@ import static io.microtape.runtime.ledger.TestLedger.published;
 import static io.microtape.runtime.ledger.TestLedger.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.model.capture.CaptureOutcome.GivenBack;
+import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.KeyRejected;
 import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.NotEntitled;
@@ -86,6 +88,21 @@ class JointLeaseContractTest {
         test.ledger().runControl().resume(paused.runId(), BudgetChange.NONE);
         assertThat(test.ask()).hasSize(2)
                 .allMatch(lease -> lease.spec().symbol().equals("IBM") && TRADES.contains(lease.spec().tape()));
+    }
+
+    @Test
+    void a_capture_that_failed_before_is_leased_alone() {
+        running(window("IBM", 0, 10, Session.RTH), window("IBM", 5, 10, Session.RTH),
+                window("IBM", 8, 10, Session.RTH));
+        List<Lease> leases = test.ask();
+        assertThat(leases).hasSize(3);
+        test.settle(leases.get(0), new Interrupted("reset"));
+        test.settle(leases.get(1), new GivenBack("stopping"));
+        test.settle(leases.get(2), new GivenBack("stopping"));
+        assertThat(test.ask()).extracting(Lease::captureId).containsExactlyInAnyOrder(leases.get(1).captureId(),
+                leases.get(2).captureId());
+        test.advance(Duration.ofSeconds(1));
+        assertThat(test.ask()).extracting(Lease::captureId).containsExactly(leases.get(0).captureId());
     }
 
     @Test
