@@ -1,16 +1,19 @@
 package io.microtape.downloader;
 
+import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.capture.Capturer;
 import io.microtape.downloader.capture.PageFetcher;
+import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateLimiter;
+import io.microtape.downloader.ratelimit.Timing;
+import io.microtape.downloader.vendor.KeyCheck;
+import io.microtape.downloader.vendor.VendorBreaker;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.lake.Lake;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -24,8 +27,6 @@ import org.apache.arrow.memory.RootAllocator;
 
 /** The downloader-service: wires the vendor, the budget, the breaker and the workers. */
 public final class DownloaderService {
-    private static final long NO_TIMEOUT = -1;
-
     private final Vertx vertx;
     private final List<String> deployments;
     private final BufferAllocator allocator;
@@ -36,30 +37,37 @@ public final class DownloaderService {
         this.allocator = allocator;
     }
 
-    /** Starts as many workers as {@code downloader.workers} says; {@code name} tells this process from others. */
+    /**
+     * Starts as many workers as {@code downloader.workers} says; {@code name} tells this process from others, and the
+     * observer is told of every step of every capture.
+     */
     public static Future<DownloaderService> start(Vertx vertx, String name, Config config, VendorKey key, Lake lake,
-            String software, MeterRegistry registry) {
+            String software, MeterRegistry registry, CaptureStep.Observer observer) {
         var settings = config.block("downloader", DownloaderSettings.class);
         var polygon = config.block("polygon", PolygonSettings.class);
         var metrics = new DownloaderMetrics(registry);
         var clock = Clock.systemUTC();
-        var vendor = new PolygonVendor(vertx, polygon, key, settings.workers());
-        var limiter = new RateLimiter(vertx, vendor.name(), polygon.budget(), clock);
-        var breaker = CircuitBreaker.create("vendor", vertx,
-                new CircuitBreakerOptions().setMaxFailures(settings.breakerFailures())
-                        .setFailuresRollingWindow(settings.breakerWindow().toMillis())
-                        .setResetTimeout(settings.breakerReset().toMillis())
-                        // The client has deadlines of its own, and work that was timed out here would go on behind our back.
-                        .setTimeout(NO_TIMEOUT));
-        metrics.watch(limiter, breaker);
-        var retries = new PageFetcher.Retries(polygon.triesPerPage(), polygon.backoff(), polygon.backoffMax(),
-                settings.breakerReset());
-        var fetcher = new PageFetcher(vertx, vendor, limiter, breaker, retries, RandomGenerator.getDefault(), metrics);
+        var timing = Timing.of(vertx, clock);
+        var vendor = new PolygonVendor(vertx, polygon, key, settings.workers(), clock);
+        var limiter = new RateLimiter(vertx.sharedData()::getCounter, vendor.name(), polygon.budget(),
+                polygon.backoffMax(), timing);
+        var breaker = new VendorBreaker(settings.breakerFailureRate(), settings.breakerMinCalls(),
+                settings.breakerWindow(), settings.breakerReset(), timing.clock());
+        var gate = new ConcurrencyGate(settings.workers(), timing);
+        metrics.watch(limiter, breaker, gate);
+        var fetcher = new PageFetcher(vendor,
+                new PageFetcher.Guards(gate, breaker, limiter, new KeyCheck(timing.clock()), timing),
+                new PageFetcher.Retries(polygon.triesPerPage(), polygon.backoff(), polygon.backoffMax()),
+                RandomGenerator.getDefault(), metrics);
         var allocator = new RootAllocator();
-        var capturer = new Capturer(vendor, fetcher, lake, allocator, polygon.maxPages(), clock, software, metrics);
+        var capturer = new Capturer(vendor, fetcher, lake, allocator, polygon.maxPages(), clock, software, metrics,
+                observer);
+        var keeper = new LeaseKeeper();
         List<Future<String>> workers = new ArrayList<>();
+        workers.add(vertx.deployVerticle(keeper));
         for (int i = 1; i <= settings.workers(); i++) {
-            workers.add(vertx.deployVerticle(new DownloaderVerticle(name + "/" + i, settings, capturer, metrics),
+            workers.add(vertx.deployVerticle(
+                    new DownloaderVerticle(name + "/" + i, settings, capturer, metrics, keeper, observer),
                     new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
         }
         return Future.all(workers).map(all -> new DownloaderService(vertx, all.list(), allocator));

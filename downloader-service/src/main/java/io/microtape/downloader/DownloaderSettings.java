@@ -4,9 +4,8 @@ import java.time.Duration;
 
 /** The {@code downloader} block of the configuration; {@code conf/microtape.yaml} documents each key. */
 public record DownloaderSettings(int workers, Duration leaseDuration, Duration idlePoll, int maxAttempts,
-        Duration retryAfter, Duration retryAfterMax, int notEntitledPauseAfter, int breakerFailures,
-        Duration breakerWindow,
-        Duration breakerReset) {
+        Duration retryAfter, Duration retryAfterMax, int notEntitledPauseAfter, int breakerFailureRate,
+        int breakerMinCalls, Duration breakerWindow, Duration breakerReset) {
     public DownloaderSettings {
         range("workers", workers, 1, 256);
         range("lease_duration", leaseDuration, Duration.ofSeconds(1), Duration.ofHours(1));
@@ -15,8 +14,9 @@ public record DownloaderSettings(int workers, Duration leaseDuration, Duration i
         range("retry_after", retryAfter, Duration.ZERO, Duration.ofDays(1));
         range("retry_after_max", retryAfterMax, Duration.ZERO, Duration.ofDays(1));
         range("not_entitled_pause_after", notEntitledPauseAfter, 0, 1_000_000);
-        range("breaker_failures", breakerFailures, 1, 1_000_000);
-        range("breaker_window", breakerWindow, Duration.ofMillis(1), Duration.ofHours(1));
+        range("breaker_failure_rate", breakerFailureRate, 1, 100);
+        range("breaker_min_calls", breakerMinCalls, 1, 1_000_000);
+        range("breaker_window", breakerWindow, Duration.ofSeconds(1), Duration.ofHours(1));
         range("breaker_reset", breakerReset, Duration.ofMillis(1), Duration.ofHours(1));
     }
 

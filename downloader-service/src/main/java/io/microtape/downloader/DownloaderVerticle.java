@@ -1,5 +1,6 @@
 package io.microtape.downloader;
 
+import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.capture.Capturer;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.lease.Lease;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One worker on a virtual thread: asks for a capture when it is free, works on it, settles it, asks again. Asking only
  * when there is room is the back-pressure; a lost message costs a lease time-out and nothing else.
  */
-public final class DownloaderVerticle extends VerticleBase {
+final class DownloaderVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DownloaderVerticle.class);
     private static final int SETTLE_TRIES = 5;
     private static final DeliveryOptions REPLY_SOON = new DeliveryOptions().setSendTimeout(10_000);
@@ -32,16 +33,21 @@ public final class DownloaderVerticle extends VerticleBase {
     private final DownloaderSettings settings;
     private final Capturer capturer;
     private final DownloaderMetrics metrics;
+    private final LeaseKeeper keeper;
+    private final CaptureStep.Observer observer;
     private final Promise<Void> stopped = Promise.promise();
     private MessageConsumer<WorkAvailable> announcements;
     private Promise<Void> wake = Promise.promise();
     private boolean stopping;
 
-    public DownloaderVerticle(String name, DownloaderSettings settings, Capturer capturer, DownloaderMetrics metrics) {
+    DownloaderVerticle(String name, DownloaderSettings settings, Capturer capturer, DownloaderMetrics metrics,
+            LeaseKeeper keeper, CaptureStep.Observer observer) {
         this.name = name;
         this.settings = settings;
         this.capturer = capturer;
         this.metrics = metrics;
+        this.keeper = keeper;
+        this.observer = observer;
     }
 
     @Override
@@ -64,9 +70,10 @@ public final class DownloaderVerticle extends VerticleBase {
             while (!stopping) {
                 wake = Promise.promise();
                 List<Lease> leases = ask();
-                leases.forEach(this::work);
                 if (leases.isEmpty()) {
                     rest();
+                } else {
+                    work(leases);
                 }
             }
         } finally {
@@ -98,17 +105,22 @@ public final class DownloaderVerticle extends VerticleBase {
         }
     }
 
-    private void work(Lease lease) {
-        CaptureOutcome outcome;
-        try (var renewal = new LeaseRenewal(vertx, lease)) {
-            outcome = capturer.capture(lease, () -> !stopping && renewal.held());
+    private void work(List<Lease> leases) {
+        List<Capturer.Result> results;
+        try (var kept = keeper.keep(leases)) {
+            results = capturer.capture(leases, lease -> !stopping && kept.held(lease));
         } catch (Throwable e) {
             // An Error too: a capture that is too much for this process must count as failed, not end the worker.
-            LOG.error("capture {} failed unexpectedly", lease.captureId(), e);
-            outcome = new CaptureOutcome.Interrupted("an unexpected error: " + e);
+            LOG.error("{} failed unexpectedly", leases.stream().map(Lease::captureId).toList(), e);
+            var interrupted = new CaptureOutcome.Interrupted("an unexpected error: " + e);
+            results = leases.stream().map(lease -> new Capturer.Result(lease, interrupted, 0)).toList();
         }
-        metrics.settled(outcome);
-        settle(new Settle(lease.captureId(), lease.token(), outcome, 0));
+        for (Capturer.Result result : results) {
+            metrics.settled(result.outcome());
+            settle(new Settle(result.lease().captureId(), result.lease().token(), result.outcome(),
+                    result.requests()));
+            observer.reached(CaptureStep.SETTLED, result.lease().captureId());
+        }
     }
 
     private void settle(Settle settle) {

@@ -2,6 +2,7 @@ package io.microtape.standalone;
 
 import io.microtape.downloader.DownloaderService;
 import io.microtape.downloader.DownloaderSettings;
+import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.bus.BusCodecs;
@@ -70,10 +71,17 @@ public final class Services implements AutoCloseable {
 
     /** As {@link #start}; empty when another process serves this home. */
     public static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key) {
-        return workplace.home().lock().map(lock -> start(workplace, key, lock));
+        return startUnlessServed(workplace, key, (_, _) -> {});
     }
 
-    private static Services start(Workplace workplace, Optional<VendorKey> key, FileLock lock) {
+    /** As above, with somebody who is told of every step of every capture. */
+    static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
+            CaptureStep.Observer observer) {
+        return workplace.home().lock().map(lock -> start(workplace, key, lock, observer));
+    }
+
+    private static Services start(Workplace workplace, Optional<VendorKey> key, FileLock lock,
+            CaptureStep.Observer observer) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
             clearUp(workplace);
@@ -89,7 +97,7 @@ public final class Services implements AutoCloseable {
                             List.of(new ReadyCheck("ledger", () -> workplace.ledger().manifests().all()))));
             HttpApi api = await(HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), routes));
             Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
-                    workplace.config(), present, workplace.lake(), Software.version(), registry)));
+                    workplace.config(), present, workplace.lake(), Software.version(), registry, observer)));
             return new Services(vertx, workplace.ledger(), lock, status, api, downloader);
         } catch (RuntimeException e) {
             await(vertx.close());

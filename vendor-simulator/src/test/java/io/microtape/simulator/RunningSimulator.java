@@ -37,6 +37,10 @@ public final class RunningSimulator implements AutoCloseable {
         return new RunningSimulator(settings, source);
     }
 
+    public Simulator simulator() {
+        return simulator;
+    }
+
     public int port() {
         return simulator.port();
     }

@@ -1,48 +1,37 @@
 package io.microtape.downloader.capture;
 
 import io.microtape.downloader.DownloaderMetrics;
-import io.microtape.downloader.sampling.QuoteSampler;
-import io.microtape.downloader.vendor.PageOutcome;
-import io.microtape.downloader.vendor.PageOutcome.Page;
 import io.microtape.downloader.vendor.Vendor;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.capture.CaptureOutcome.Adopted;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
-import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.LakeUnwritable;
 import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.Published;
-import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureSpec;
-import io.microtape.model.capture.Findings;
+import io.microtape.model.capture.Extension;
 import io.microtape.model.lease.Lease;
 import io.microtape.runtime.lake.Lake;
-import io.microtape.runtime.lake.LakePaths;
-import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.runtime.tape.TapeFile;
-import io.microtape.runtime.tape.TapeWriter;
+import io.microtape.runtime.tape.TapeFile.Contents;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Turns one lease into one proven file, or into the reason why there is none. A file appears under its name only after
- * the last page came, every page was sound, and the file was flushed, opened again and measured; whatever fails before
+ * Turns leases into proven files, or into the reasons why there are none. A file appears under its name only after the
+ * last page came, every page was sound, and the file was flushed, opened again and measured; whatever fails before
  * leaves nothing behind. A proven file that is already there is taken as it is, and the vendor is not asked.
  */
 public final class Capturer {
-    private static final Logger LOG = LoggerFactory.getLogger(Capturer.class);
     private static final int REQUEST_IDS_KEPT = 100;
 
     private final Vendor vendor;
@@ -53,9 +42,11 @@ public final class Capturer {
     private final Clock clock;
     private final String software;
     private final DownloaderMetrics metrics;
+    private final CaptureStep.Observer observer;
+    private final Publication publication;
 
     public Capturer(Vendor vendor, PageFetcher fetcher, Lake lake, BufferAllocator allocator, int maxPages,
-            Clock clock, String software, DownloaderMetrics metrics) {
+            Clock clock, String software, DownloaderMetrics metrics, CaptureStep.Observer observer) {
         this.vendor = vendor;
         this.fetcher = fetcher;
         this.lake = lake;
@@ -64,136 +55,202 @@ public final class Capturer {
         this.clock = clock;
         this.software = software;
         this.metrics = metrics;
+        this.observer = observer;
+        this.publication = new Publication(lake, vendor, observer);
     }
 
-    /** Works on a lease, on a virtual thread. {@code held} says whether the lease is still ours. */
-    public CaptureOutcome capture(Lease lease, BooleanSupplier held) {
-        try {
-            Optional<CaptureProof> there = existing(lease);
-            return there.isPresent() ? new Adopted(there.get()) : download(lease, held);
+    /**
+     * What became of one lease.
+     *
+     * @param requests requests made for it; those of a joint fetch are counted at its first capture
+     */
+    public record Result(Lease lease, CaptureOutcome outcome, long requests) {}
+
+    /**
+     * Works on leases of one symbol and tape whose windows overlap or touch, on a virtual thread: they are fetched once.
+     *
+     * @param held whether a lease is still ours
+     * @return one result a lease
+     */
+    public List<Result> capture(List<Lease> leases, Predicate<Lease> held) {
+        List<Result> results = new ArrayList<>();
+        List<Lease> missing = new ArrayList<>();
+        for (Lease lease : leases) {
+            observer.reached(CaptureStep.LEASED, lease.captureId());
+            try {
+                publication.existing(lease).ifPresentOrElse(
+                        proof -> results.add(new Result(lease, new Adopted(proof), 0)), () -> missing.add(lease));
+            } catch (IOException e) {
+                results.add(new Result(lease, unwritable(e), 0));
+            }
+        }
+        if (!missing.isEmpty()) {
+            results.addAll(download(missing, held));
+        }
+        return results;
+    }
+
+    private List<Result> download(List<Lease> leases, Predicate<Lease> held) {
+        var requests = new AtomicLong();
+        List<Result> results = new ArrayList<>();
+        try (var job = new Job(leases, held, requests)) {
+            Optional<CaptureOutcome> failure = job.fetchWindows();
+            if (failure.filter(Capturer::isAboutTheSpan).isPresent() && leases.size() > 1) {
+                // What the vendor says of the neighbours' span may not hold for each window alone.
+                leases.forEach(lease -> results.addAll(download(List.of(lease), held)));
+            } else {
+                for (Slice slice : job.slices) {
+                    results.add(new Result(slice.lease(), failure.orElseGet(() -> job.finish(slice)), 0));
+                }
+            }
         } catch (IOException e) {
-            return new LakeUnwritable("the lake at %s cannot be written: %s".formatted(lake.root(), reason(e)));
+            LakeUnwritable unwritable = unwritable(e);
+            leases.stream().skip(results.size()).forEach(lease -> results.add(new Result(lease, unwritable, 0)));
         }
+        Result first = results.getFirst();
+        results.set(0, new Result(first.lease(), first.outcome(), first.requests() + requests.get()));
+        return results;
     }
 
-    private CaptureOutcome download(Lease lease, BooleanSupplier held) throws IOException {
-        Path temporary = lake.temporary(lease.path());
-        try (var page = new TapeBatch(lease.spec().tape(), allocator);
-                var file = new OpenFile(temporary, lease.spec());
-                var sampler = new QuoteSampler(lease.spec().tape(), lease.spec().policy(), allocator, file::append)) {
-            var guard = new PageGuard(lease.spec(), maxPages);
-            List<String> requestIds = new ArrayList<>();
-            long received = 0;
-            Optional<String> next = Optional.empty();
-            do {
-                PageOutcome outcome = fetcher.fetch(lease.spec(), next, page, held);
-                if (!(outcome instanceof Page sound)) {
-                    return failure(outcome, held);
+    /** An interrupted fetch is about it too, but is asked again later, and then each window alone. */
+    private static boolean isAboutTheSpan(CaptureOutcome failure) {
+        return failure instanceof CaptureOutcome.Rejected || failure instanceof CaptureOutcome.NotEntitled;
+    }
+
+    private LakeUnwritable unwritable(IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new LakeUnwritable(
+                "the lake at %s cannot be written: %s; make room or give permission, then resume".formatted(
+                        lake.root(), reason));
+    }
+
+    /** The work on leases that are fetched together: what is open while it lasts. */
+    private final class Job implements AutoCloseable {
+        private final List<Lease> leases;
+        private final Predicate<Lease> held;
+        private final TapeBatch page;
+        private final List<Slice> slices = new ArrayList<>();
+        private final SpanFetch fetch;
+
+        Job(List<Lease> leases, Predicate<Lease> held, AtomicLong requests) throws IOException {
+            this.leases = leases;
+            this.held = held;
+            this.page = new TapeBatch(leases.getFirst().spec().tape(), allocator);
+            this.fetch = new SpanFetch(fetcher, new SpanFetch.PageLimits(vendor.pageLimit(), maxPages), page, allocator,
+                    new PageFetcher.Asker() {
+                        @Override
+                        public boolean wanted() {
+                            return leases.stream().anyMatch(held);
+                        }
+
+                        @Override
+                        public void asked() {
+                            requests.incrementAndGet();
+                        }
+                    });
+            try {
+                for (Lease lease : leases) {
+                    slices.add(new Slice(lake, lease, allocator));
                 }
-                Optional<String> fault = guard.check(sound, page);
-                if (fault.isPresent()) {
-                    return new Interrupted("the vendor's answer contradicts itself: " + fault.get());
-                }
-                if (!held.getAsBoolean()) {
-                    return new GivenBack("its lease ended");
-                }
-                sampler.page(page);
-                received += page.rows();
-                requestIds.add(sound.requestId());
-                next = sound.next();
-            } while (next.isPresent());
-            sampler.end();
-            if (received == 0) {
-                return new NoRows(guard.pages());
-            }
-            file.finish(lease, received, guard.pages(), requestIds);
-            return publish(lease, temporary, held);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private CaptureOutcome publish(Lease lease, Path temporary, BooleanSupplier held) throws IOException {
-        CaptureProof proof = TapeFile.prove(temporary, temporary, lease.spec());
-        if (!held.getAsBoolean()) {
-            return new GivenBack("its lease ended before it was published");
-        }
-        if (lake.publish(temporary, lease.path())) {
-            metrics.published(proof);
-            return new Published(proof);
-        }
-        return existing(lease).<CaptureOutcome>map(Published::new)
-                .orElseGet(() -> new Interrupted("a damaged file stood at its place and was set aside"));
-    }
-
-    /** The proof of the file that is already at the capture's place; a file there that proves nothing is set aside. */
-    private Optional<CaptureProof> existing(Lease lease) throws IOException {
-        Path file = lake.file(lease.path());
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        try {
-            CaptureProof proof = TapeFile.prove(file, lake.file(LakePaths.fullTape(lease.path())), lease.spec());
-            TapeFile.refuseForeign(file, vendor.name(), vendor.endpoint(lease.spec()));
-            LOG.info("adopted {}: it is proven and needs no request", lease.path());
-            return Optional.of(proof);
-        } catch (TableException e) {
-            LOG.warn("set aside {}: {}", lake.setAside(lease.path()), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static CaptureOutcome failure(PageOutcome outcome, BooleanSupplier held) {
-        return switch (outcome) {
-            case PageOutcome.Unwell(String cause) ->
-                held.getAsBoolean() ? new Interrupted(cause) : new GivenBack("its lease ended");
-            case PageOutcome.Throttled _ -> new Interrupted("the vendor throttles");
-            case PageOutcome.Faulty(String cause) ->
-                new Interrupted("the vendor's answer contradicts itself: " + cause);
-            case PageOutcome.Refused(String cause) -> new Rejected(cause);
-            case PageOutcome.NotEntitled(String cause) -> new CaptureOutcome.NotEntitled(cause);
-            case PageOutcome.KeyRejected(String cause) -> new CaptureOutcome.KeyRejected(
-                    "the vendor rejects the key (%s); check MICROTAPE_VENDOR_API_KEY, then resume".formatted(cause));
-            case Page _ -> throw new IllegalStateException("a page is no failure");
-        };
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    /** The file of a capture, begun with its first row: an empty answer leaves no file at all. */
-    private final class OpenFile implements AutoCloseable {
-        private final Path path;
-        private final CaptureSpec spec;
-        private TapeWriter writer;
-
-        OpenFile(Path path, CaptureSpec spec) {
-            this.path = path;
-            this.spec = spec;
-        }
-
-        void append(TapeBatch batch, int[] rows, int count) throws IOException {
-            if (writer == null && count > 0) {
-                writer = new TapeWriter(path, spec);
-            }
-            if (count > 0) {
-                writer.append(batch, rows, count);
+            } catch (IOException | RuntimeException e) {
+                close();
+                throw e;
             }
         }
 
-        void finish(Lease lease, long received, int pages, List<String> requestIds) throws IOException {
-            var origin = new TapeFile.Origin(lease.manifestId(), vendor.name(), vendor.endpoint(spec),
-                    SizeUnit.of(spec).word(), clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
-                    String.join(" ", requestIds.subList(0, Math.min(REQUEST_IDS_KEPT, requestIds.size()))), software);
-            writer.finish(TapeFile.footer(spec, origin, new TapeFile.Contents(received, writer.rows(), pages,
-                    spec.windowFrom(), spec.windowTo(), false, Findings.NONE)));
+        /** Fetches the windows of all leases as one span. */
+        Optional<CaptureOutcome> fetchWindows() throws IOException {
+            CaptureSpec any = leases.getFirst().spec();
+            CaptureSpec span = any.over(
+                    leases.stream().mapToLong(lease -> lease.spec().windowFrom()).min().orElseThrow(),
+                    leases.stream().mapToLong(lease -> lease.spec().windowTo()).max().orElseThrow());
+            return fetch.fetch(span, (sound, rows) -> {
+                for (Slice slice : slices) {
+                    slice.page(sound, rows, slice.spec().windowFrom(), slice.spec().windowTo());
+                    observer.reached(CaptureStep.PAGE, slice.lease().captureId());
+                }
+            });
+        }
+
+        /** What becomes of one capture whose window has been fetched. */
+        CaptureOutcome finish(Slice slice) {
+            try {
+                if (slice.received() == 0) {
+                    return new NoRows(Math.max(1, slice.pages()));
+                }
+                Optional<ExtensionVerdict> verdict = slice.spec().extension().map(longer -> verdict(slice, longer));
+                if (verdict.isPresent()) {
+                    Optional<CaptureOutcome> failure = assemble(slice, verdict.get());
+                    if (failure.isPresent()) {
+                        return failure.get();
+                    }
+                }
+                return publish(slice, verdict);
+            } catch (IOException e) {
+                return unwritable(e);
+            }
+        }
+
+        private ExtensionVerdict verdict(Slice slice, Extension longer) {
+            return ExtensionVerdict.of(longer, slice.lease().history(), slice.measures().tradesPerSecond(),
+                    slice.measures().relativeSpread(), slice.lease().bar().spikeX());
+        }
+
+        /** Writes the earlier flank, the window that waited, and the later flank, in this order. */
+        private Optional<CaptureOutcome> assemble(Slice slice, ExtensionVerdict verdict) throws IOException {
+            Extension longer = slice.spec().extension().orElseThrow();
+            slice.release();
+            Optional<CaptureOutcome> failure = verdict.extended()
+                    ? flank(slice, longer.from(), slice.spec().windowFrom())
+                    : Optional.empty();
+            if (failure.isEmpty()) {
+                slice.replay(page);
+            }
+            return failure.isEmpty() && verdict.extended()
+                    ? flank(slice, slice.spec().windowTo(), longer.to())
+                    : failure;
+        }
+
+        private Optional<CaptureOutcome> flank(Slice slice, long from, long to) throws IOException {
+            return from == to
+                    ? Optional.empty()
+                    : fetch.fetch(slice.spec().over(from, to), (sound, rows) -> slice.page(sound, rows, from, to));
+        }
+
+        private CaptureOutcome publish(Slice slice, Optional<ExtensionVerdict> verdict) throws IOException {
+            Lease lease = slice.lease();
+            boolean extended = verdict.filter(ExtensionVerdict::extended).isPresent();
+            long from = extended ? lease.spec().extension().orElseThrow().from() : lease.spec().windowFrom();
+            long to = extended ? lease.spec().extension().orElseThrow().to() : lease.spec().windowTo();
+            slice.draft().finish(origin(lease), new Contents(slice.received(), 0, slice.pages(), from, to, false,
+                    slice.measures().findings(lease.bar(), from, to,
+                            verdict.map(ExtensionVerdict::words).orElse(""))));
+            observer.reached(CaptureStep.WRITTEN, lease.captureId());
+            CaptureProof proof = TapeFile.prove(slice.draft().thinned(), slice.draft().full(), lease.spec());
+            observer.reached(CaptureStep.PROVEN, lease.captureId());
+            if (!held.test(lease)) {
+                return new GivenBack("its lease ended before it was published");
+            }
+            CaptureOutcome outcome = publication.publish(lease, slice.draft(), proof);
+            if (outcome instanceof Published(CaptureProof published)) {
+                metrics.published(published);
+            }
+            return outcome;
+        }
+
+        private TapeFile.Origin origin(Lease lease) {
+            List<String> ids = fetch.requestIds();
+            return new TapeFile.Origin(lease.manifestId(), vendor.name(), vendor.endpoint(lease.spec()),
+                    SizeUnit.of(lease.spec()).word(), clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+                    String.join(" ", ids.subList(0, Math.min(REQUEST_IDS_KEPT, ids.size()))), software);
         }
 
         @Override
         public void close() throws IOException {
-            if (writer != null) {
-                writer.close();
+            try {
+                Closing.all(slices);
+            } finally {
+                page.close();
             }
         }
     }

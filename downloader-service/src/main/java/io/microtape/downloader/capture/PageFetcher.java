@@ -1,111 +1,158 @@
 package io.microtape.downloader.capture;
 
 import io.microtape.downloader.DownloaderMetrics;
+import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateLimiter;
-import io.microtape.downloader.ratelimit.Wait;
+import io.microtape.downloader.ratelimit.RateLimiter.Permit;
+import io.microtape.downloader.ratelimit.Timing;
+import io.microtape.downloader.vendor.KeyCheck;
 import io.microtape.downloader.vendor.PageOutcome;
+import io.microtape.downloader.vendor.PageOutcome.KeyRejected;
+import io.microtape.downloader.vendor.PageOutcome.Page;
 import io.microtape.downloader.vendor.PageOutcome.Throttled;
 import io.microtape.downloader.vendor.PageOutcome.Unwell;
 import io.microtape.downloader.vendor.Vendor;
+import io.microtape.downloader.vendor.VendorBreaker;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.runtime.tape.TapeBatch;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerState;
-import io.vertx.circuitbreaker.OpenCircuitException;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Gets one page, trying again where that can help. Every request has its own permit of the fleet's budget, taken outside
- * the circuit breaker, so that waiting for a permit never looks like a slow vendor. A 429 holds back the whole fleet and
- * counts neither as a failure of the vendor nor as a try.
+ * Gets one page, trying again where that can help. Each request has a place among those in flight and a permit of the
+ * fleet's budget, taken outside the circuit breaker, so that waiting never looks like a slow vendor. A 429 slows down the
+ * whole fleet and counts neither as a failure of the vendor nor as a try; nor does waiting for an open circuit, which
+ * uses no budget. For one page at most {@link Retries#tries} + {@value #MOST_THROTTLED} requests are made, and as many
+ * as there are tries to find out about the key.
  */
 public final class PageFetcher {
     /** A vendor that throttles this often in a row has no room for us; the capture waits its turn in the ledger. */
-    private static final int MOST_THROTTLED = 60;
+    static final int MOST_THROTTLED = 60;
+    private static final Duration LOOK_UP = Duration.ofMillis(250);
+    private static final String UNWANTED = "it is no longer wanted";
 
-    private final Vertx vertx;
     private final Vendor vendor;
-    private final RateLimiter limiter;
-    private final CircuitBreaker breaker;
+    private final Guards guards;
     private final Retries retries;
     private final RandomGenerator random;
     private final DownloaderMetrics metrics;
 
+    /** What a request passes before it is sent. */
+    public record Guards(ConcurrencyGate gate, VendorBreaker breaker, RateLimiter limiter, KeyCheck keyCheck,
+            Timing timing) {}
+
     /**
      * How often and how patiently a page is asked for.
      *
-     * @param tries       requests for one page before it counts as failed
-     * @param backoff     first wait; doubles with each try, with full jitter
-     * @param backoffMax  longest wait, also of a Retry-After
-     * @param breakerOpen wait while the circuit is open
+     * @param tries      requests for one page before it counts as failed
+     * @param backoff    first wait; doubles with each try, with full jitter
+     * @param backoffMax longest wait, also of a Retry-After
      */
-    public record Retries(int tries, Duration backoff, Duration backoffMax, Duration breakerOpen) {}
+    public record Retries(int tries, Duration backoff, Duration backoffMax) {}
 
-    public PageFetcher(Vertx vertx, Vendor vendor, RateLimiter limiter, CircuitBreaker breaker, Retries retries,
-            RandomGenerator random, DownloaderMetrics metrics) {
-        this.vertx = vertx;
+    public PageFetcher(Vendor vendor, Guards guards, Retries retries, RandomGenerator random,
+            DownloaderMetrics metrics) {
         this.vendor = vendor;
-        this.limiter = limiter;
-        this.breaker = breaker;
+        this.guards = guards;
         this.retries = retries;
         this.random = random;
         this.metrics = metrics;
     }
 
-    /** The page, or why not. The last outcome is {@code Unwell} or {@code Throttled} only when every try was. */
-    PageOutcome fetch(CaptureSpec spec, Optional<String> next, TapeBatch into, BooleanSupplier stillWanted) {
+    /** Who wants a page. */
+    public interface Asker {
+        /** Whether it is still wanted; asked often. */
+        boolean wanted();
+
+        /** A request is made now. */
+        void asked();
+    }
+
+    /** The page, or why not. The last outcome is {@code Unwell} only when every try was, or when it is no longer wanted. */
+    PageOutcome fetch(CaptureSpec spec, Optional<String> next, TapeBatch into, Asker asker) {
         int tries = 0;
-        int throttledTimes = 0;
-        while (true) {
-            // Asked before the permit is taken: an open circuit must not use up the budget.
-            boolean open = breaker.state() == CircuitBreakerState.OPEN;
-            if (!open && !limiter.acquire(stillWanted)) {
-                return new Unwell("it is no longer wanted");
+        int throttled = 0;
+        while (asker.wanted()) {
+            Optional<PageOutcome> outcome = ask(spec, next, into, asker);
+            if (outcome.isPresent() && outcome.get() instanceof KeyRejected rejected) {
+                outcome = Optional.of(guards.keyCheck().confirm(rejected, spec.tape(),
+                        question -> ask(question, Optional.empty(), into, asker)
+                                .orElseGet(() -> new Unwell("it was not asked"))));
             }
-            Optional<PageOutcome> outcome = open ? Optional.empty() : throughBreaker(spec, next, into);
-            if (!stillWanted.getAsBoolean()) {
-                return new Unwell("it is no longer wanted");
+            switch (outcome.orElse(null)) {
+                case null -> guards.timing().wait(LOOK_UP, asker::wanted);
+                case Throttled(Optional<Duration> retryAfter) -> {
+                    if (++throttled >= MOST_THROTTLED) {
+                        return new Unwell("the vendor throttled us %d times on one page".formatted(throttled));
+                    }
+                    // With a Retry-After the whole fleet waits; without one, this page makes room for the others.
+                    guards.timing().wait(retryAfter.isPresent() ? Duration.ZERO : jittered(throttled),
+                            asker::wanted);
+                }
+                case Unwell unwell -> {
+                    if (++tries >= retries.tries()) {
+                        return unwell;
+                    }
+                    guards.timing().wait(longer(jittered(tries), unwell.retryAfter()), asker::wanted);
+                }
+                case PageOutcome settled -> {
+                    return settled;
+                }
             }
-            if (outcome.isEmpty()) {
-                // Waiting for the circuit is no fault of this capture, so it does not count against it.
+        }
+        return new Unwell(UNWANTED);
+    }
+
+    /** One request; empty when it was not sent: the circuit is open or it is no longer wanted. */
+    private Optional<PageOutcome> ask(CaptureSpec spec, Optional<String> next, TapeBatch into,
+            Asker asker) {
+        VendorBreaker breaker = guards.breaker();
+        if (!guards.gate().enter(asker::wanted)) {
+            return Optional.empty();
+        }
+        try {
+            if (!breaker.tryAcquire()) {
                 metrics.heldByBreaker();
-                Wait.of(vertx, retries.breakerOpen(), stillWanted);
-            } else if (outcome.get() instanceof Throttled throttled) {
-                throttledTimes++;
-                limiter.pause(capped(throttled.retryAfter().orElseGet(() -> jittered(1))));
-            } else if (outcome.get() instanceof Unwell && ++tries < retries.tries()) {
-                Wait.of(vertx, jittered(tries), stillWanted);
-            } else {
-                return outcome.get();
+                return Optional.empty();
             }
-            if (throttledTimes >= MOST_THROTTLED) {
-                return new Unwell("the vendor throttled us %d times on one page".formatted(throttledTimes));
+            long from = guards.timing().nanos();
+            // Whoever waits for a permit while the circuit opens leaves: an open circuit uses no budget.
+            Optional<Permit> permit = guards.limiter()
+                    .acquire(() -> asker.wanted() && breaker.state() != VendorBreaker.State.OPEN);
+            if (permit.isEmpty()) {
+                breaker.notAsked();
+                return Optional.empty();
             }
+            asker.asked();
+            return Optional.of(send(spec, next, into, permit.get(), from));
+        } finally {
+            guards.gate().leave();
         }
     }
 
-    /** One request; empty when the breaker did not let it through. */
-    private Optional<PageOutcome> throughBreaker(CaptureSpec spec, Optional<String> next, TapeBatch into) {
+    private PageOutcome send(CaptureSpec spec, Optional<String> next, TapeBatch into, Permit permit, long from) {
+        PageOutcome outcome = new Unwell("the request ended unexpectedly");
         try {
-            return Optional.of(Future.await(breaker.<PageOutcome>execute(promise -> {
-                PageOutcome outcome = vendor.page(spec, next, into);
-                metrics.request(outcome);
-                if (outcome instanceof Unwell unwell) {
-                    promise.fail(new UnwellException(unwell));
-                } else {
-                    promise.complete(outcome);
+            outcome = vendor.page(spec, next, into);
+        } finally {
+            metrics.request(outcome);
+            switch (outcome) {
+                case Unwell _ -> guards.breaker().failed();
+                case Throttled(Optional<Duration> retryAfter) -> {
+                    guards.breaker().notAsked();
+                    guards.limiter().throttled(permit, retryAfter);
                 }
-            })));
-        } catch (UnwellException e) {
-            return Optional.of(e.outcome);
-        } catch (OpenCircuitException e) {
-            return Optional.empty();
+                default -> guards.breaker().answered();
+            }
+            guards.gate().made(new ConcurrencyGate.Request(outcome instanceof Page page ? page.rows() : 0,
+                    outcome instanceof Unwell, permit.sentAt() - from, guards.timing().nanos() - permit.sentAt()));
         }
+        return outcome;
+    }
+
+    private Duration longer(Duration backoff, Optional<Duration> retryAfter) {
+        return retryAfter.map(this::capped).filter(told -> told.compareTo(backoff) > 0).orElse(backoff);
     }
 
     private Duration jittered(int tries) {
@@ -115,16 +162,5 @@ public final class PageFetcher {
 
     private Duration capped(Duration wanted) {
         return wanted.compareTo(retries.backoffMax()) > 0 ? retries.backoffMax() : wanted;
-    }
-
-    /** Carries an outcome through the breaker, which counts failures only. */
-    private static final class UnwellException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient Unwell outcome;
-
-        UnwellException(Unwell outcome) {
-            super(outcome.cause(), null, false, false);
-            this.outcome = outcome;
-        }
     }
 }

@@ -1,91 +1,161 @@
 package io.microtape.downloader.ratelimit;
 
+import io.microtape.downloader.ratelimit.FleetState.Part;
+import io.microtape.downloader.ratelimit.Reservations.Place;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Counter;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one budget of the whole fleet: two numbers that every downloader of a cluster shares, so it holds across processes
- * and needs no server of its own. To be called on a virtual thread.
+ * The one budget of the whole fleet, shared through counters of Vert.x, so it needs no server of its own. To be called
+ * on virtual threads. It guarantees:
+ * <ul>
+ * <li>In any second at most {@link RateBudget#ceilingPerSecond} + {@link RateBudget#burst} requests begin, in any minute
+ * at most {@link RateBudget#perMinute}.</li>
+ * <li>One 429 slows all down, and one with a time to wait holds back all, at most for the longest pause.</li>
+ * <li>While the shared numbers cannot be reached, nobody sends.</li>
+ * <li>Within a process a stepped clock changes nothing. Across machines a clock that is ahead by d makes the others wait
+ * up to d, but never longer than some seconds (by the minute: four requests' time): what lies further ahead cannot be
+ * true and is begun anew. So the clocks of a fleet should agree within a second.</li>
+ * </ul>
  */
 public final class RateLimiter {
-    private final Vertx vertx;
-    private final Clock clock;
-    private final Gcra gcra;
-    private final Future<Counter> state;
-    private final Future<Counter> pausedUntil;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
+    /** A pause read this recently need not be read again before a request is sent. */
+    private static final long FRESH_NANOS = 100_000_000L;
+    private static final int SWAP_TRIES = 20;
 
-    /** @param name what the budget is for: limiters of one name share it */
-    public RateLimiter(Vertx vertx, String name, RateBudget budget, Clock clock) {
-        this.vertx = vertx;
-        this.clock = clock;
-        this.gcra = new Gcra(budget);
-        this.state = vertx.sharedData().getCounter("microtape.rate." + name);
-        this.pausedUntil = vertx.sharedData().getCounter("microtape.rate-pause." + name);
-    }
+    private final FleetState fleet;
+    private final RateBudget budget;
+    private final Timing timing;
+    private final Duration maxPause;
+    private final Reservations reservations;
+    private final RecentCount recent = new RecentCount();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong used = new AtomicLong();
+    private final AtomicLong throttled = new AtomicLong();
+
+    /** Leave to send one request, from {@code sentAt} on, epoch nanoseconds. */
+    public record Permit(long sentAt) {}
 
     /**
-     * Waits until one request may be sent, or until it is no longer wanted.
-     *
-     * @return whether the request may be sent
+     * @param counters the counters of the fleet by name
+     * @param name     what the budget is for: limiters of one name share it
+     * @param maxPause longest time that a 429 can hold back the fleet
      */
-    public boolean acquire(BooleanSupplier wanted) {
+    public RateLimiter(Function<String, Future<Counter>> counters, String name, RateBudget budget, Duration maxPause,
+            Timing timing) {
+        this.fleet = new FleetState(counters, name);
+        this.budget = budget;
+        this.timing = timing;
+        this.maxPause = maxPause;
+        this.reservations = new Reservations(fleet, budget, timing, maxPause.toNanos());
+    }
+
+    /** Waits until one request may be sent; empty as soon as it is no longer wanted. */
+    public Optional<Permit> acquire(BooleanSupplier wanted) {
         waiting.incrementAndGet();
         try {
-            boolean go = wanted.getAsBoolean() && sleep(reserve(), wanted);
-            for (long left = pauseLeft(); go && left > 0; left = pauseLeft()) {
-                // Those who waited out a pause together must not leave it together.
-                go = sleep(left, wanted) && sleep(reserve(), wanted);
+            while (wanted.getAsBoolean()) {
+                switch (Future.await(reservations.join())) {
+                    case Place.Later(long nanos) -> timing.wait(Duration.ofNanos(nanos), wanted);
+                    case Place.Slot(long at) -> {
+                        boolean go = timing.waitUntil(at, wanted) && timing.nanos() - at <= RateBudget.LATE_NANOS
+                                && !paused();
+                        if (go) {
+                            long now = timing.nanos();
+                            used.incrementAndGet();
+                            recent.add(now);
+                            return Optional.of(new Permit(now));
+                        }
+                    }
+                }
             }
-            return go;
+            return Optional.empty();
         } finally {
             waiting.decrementAndGet();
         }
     }
 
+    /**
+     * A request was answered with 429. The rate is cut, once for all requests that were sent before the cut, and the
+     * fleet waits as long as the vendor says. Where requests are counted by the minute and it says nothing, the fleet
+     * waits one request's time.
+     */
+    public void throttled(Permit permit, Optional<Duration> retryAfter) {
+        throttled.incrementAndGet();
+        retryAfter.or(() -> Optional.of(Duration.ofNanos(budget.nanosByMinute())).filter(Duration::isPositive))
+                .ifPresent(this::pause);
+        try {
+            cut(permit);
+        } catch (Exception e) {
+            LOG.debug("the rate was not cut: {}", e.getMessage());
+        }
+    }
+
     /** Holds back the whole fleet from now on for at least this long; a longer pause in force stays. */
     public void pause(Duration duration) {
-        Counter counter = Future.await(pausedUntil);
-        long until = nanos() + duration.toNanos();
-        for (long seen = Future.await(counter.get()); seen < until; seen = Future.await(counter.get())) {
-            if (Future.await(counter.compareAndSet(seen, until))) {
+        long until = timing.nanos() + Math.min(duration.toNanos(), maxPause.toNanos());
+        reservations.paused(until);
+        try {
+            for (int tries = 0; tries < SWAP_TRIES; tries++) {
+                long set = Future.await(fleet.get(Part.PAUSED_UNTIL));
+                boolean sane = set <= timing.nanos() + maxPause.toNanos();
+                if ((sane && set >= until) || Future.await(fleet.swap(Part.PAUSED_UNTIL, set, until))) {
+                    return;
+                }
+            }
+        } catch (Exception e) {
+            LOG.debug("only this process pauses: {}", e.getMessage());
+        }
+    }
+
+    /** What can be seen of it in this process now. */
+    public RateStatus status() {
+        long now = timing.nanos();
+        var seen = reservations.seen();
+        double allowed = AdaptiveRate.of(seen.rate(), budget, now).allowed(now, seen.cutAt(),
+                budget.ceilingPerSecond());
+        return new RateStatus(budget.sustained(allowed), budget.sustained(budget.ceilingPerSecond()),
+                recent.perSecond(now), used.get(), waiting.get(), throttled.get(),
+                Duration.ofNanos(reservations.pauseLeft(seen.pausedUntil(), now)), reservations.reachable());
+    }
+
+    private void cut(Permit permit) {
+        long cutAt = Future.await(fleet.get(Part.CUT_AT));
+        long now = timing.nanos();
+        // A cut of the future was made by a clock that is wrong.
+        if ((permit.sentAt() < cutAt && cutAt <= now) || !Future.await(fleet.swap(Part.CUT_AT, cutAt, now))) {
+            return;
+        }
+        for (int tries = 0; tries < SWAP_TRIES; tries++) {
+            long state = Future.await(fleet.get(Part.RATE));
+            var next = AdaptiveRate.of(state, budget, now).cut(now, cutAt, budget.ceilingPerSecond());
+            if (Future.await(fleet.swap(Part.RATE, state, next.state()))) {
                 return;
             }
         }
     }
 
-    /** Callers that wait for a permit in this process. */
-    public int waiting() {
-        return waiting.get();
-    }
-
-    private long reserve() {
-        Counter counter = Future.await(state);
-        while (true) {
-            long seen = Future.await(counter.get());
-            Gcra.Reservation reservation = gcra.reserve(seen, nanos());
-            if (Future.await(counter.compareAndSet(seen, reservation.state()))) {
-                return reservation.waitNanos();
-            }
+    /** Whether the fleet is paused now; those who waited out a pause together must not leave it together. */
+    private boolean paused() {
+        long now = timing.nanos();
+        if (now - reservations.seenAt() < FRESH_NANOS) {
+            return reservations.pauseLeft(reservations.seen().pausedUntil(), now) > 0;
         }
-    }
-
-    private long pauseLeft() {
-        return Future.await(Future.await(pausedUntil).get()) - nanos();
-    }
-
-    private boolean sleep(long nanos, BooleanSupplier wanted) {
-        return Wait.of(vertx, Duration.ofNanos(Math.max(0, nanos)), wanted);
-    }
-
-    private long nanos() {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        try {
+            return reservations.pauseLeft(Future.await(fleet.get(Part.PAUSED_UNTIL)), now) > 0;
+        } catch (Exception e) {
+            // Not known is not permitted: the next reservation says that the budget cannot be reached.
+            LOG.trace("whether the fleet is paused is not known", e);
+            return true;
+        }
     }
 }

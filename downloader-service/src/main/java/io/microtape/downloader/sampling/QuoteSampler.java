@@ -6,7 +6,6 @@ import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.model.capture.TapeColumn;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.Float8Vector;
 
 /**
  * Thins a tape while it streams, in memory for one row: at most the last quote of each time slot, then only quotes that
@@ -41,13 +40,13 @@ public final class QuoteSampler implements AutoCloseable {
                 : new int[0];
     }
 
-    /** Takes the next page, which must follow the one before in time. */
-    public void page(TapeBatch page) throws IOException {
-        int rows = page.rows();
+    /** Takes the next rows {@code from <= row < to} of a page; they must follow those before in time. */
+    public void rows(TapeBatch page, int from, int to) throws IOException {
+        int rows = to - from;
         if (rows == 0) {
             return;
         }
-        if (pending.rows() > 0 && slot(pending.sipTimestamp(0)) != slot(page.sipTimestamp(0))) {
+        if (pending.rows() > 0 && slot(pending.sipTimestamp(0)) != slot(page.sipTimestamp(from))) {
             keepPending();
         }
         pending.clear();
@@ -56,10 +55,10 @@ public final class QuoteSampler implements AutoCloseable {
         }
         boolean limited = policy.maxRateHz() > 0;
         boolean lastIsOpen = limited && (anyKept || rows > 1);
-        int decided = lastIsOpen ? rows - 1 : rows;
+        int decided = lastIsOpen ? to - 1 : to;
         int count = 0;
-        for (int row = 0; row < decided; row++) {
-            boolean replaced = limited && row + 1 < rows
+        for (int row = from; row < decided; row++) {
+            boolean replaced = limited && row + 1 < to
                     && slot(page.sipTimestamp(row)) == slot(page.sipTimestamp(row + 1));
             if (!anyKept || (!replaced && changes(page, row))) {
                 remember(page, row);
@@ -68,7 +67,7 @@ public final class QuoteSampler implements AutoCloseable {
         }
         sink.keep(page, kept, count);
         if (lastIsOpen) {
-            pending.copyRow(page, rows - 1);
+            pending.copyRow(page, to - 1);
         }
     }
 
@@ -109,8 +108,9 @@ public final class QuoteSampler implements AutoCloseable {
 
     /** The bits of a price or size; a missing one differs from every present one. */
     private static long value(TapeBatch batch, int column, int row) {
-        var vector = (Float8Vector) batch.vector(column);
-        return vector.isNull(row) ? Long.MIN_VALUE : Double.doubleToLongBits(vector.get(row) + 0.0);
+        return batch.isPresent(column, row)
+                ? Double.doubleToLongBits(batch.doubleAt(column, row) + 0.0)
+                : Long.MIN_VALUE;
     }
 
     private long slot(long epochNanos) {

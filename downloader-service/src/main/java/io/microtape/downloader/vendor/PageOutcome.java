@@ -3,8 +3,19 @@ package io.microtape.downloader.vendor;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What came of asking for one page. Causes are sentences for people and never hold the key. */
+/**
+ * What came of asking for one page. Causes are sentences for people and never hold the key. {@code docs/capture.md} has
+ * a table of them.
+ */
 public sealed interface PageOutcome {
+
+    /** Whether the same question may be answered otherwise soon. */
+    default boolean retryable() {
+        return switch (this) {
+            case Throttled _,Unwell _ -> true;
+            case Page _,Faulty _,Refused _,NotEntitled _,KeyRejected _ -> false;
+        };
+    }
 
     /**
      * A whole page, its row count confirmed where the vendor states one.
@@ -15,13 +26,21 @@ public sealed interface PageOutcome {
      */
     record Page(int rows, Optional<String> next, String requestId) implements PageOutcome {}
 
-    /** Too many requests: everybody waits, for as long as the vendor says if it does. */
+    /** Too many requests: everybody slows down, and waits for as long as the vendor says if it does. */
     record Throttled(Optional<Duration> retryAfter) implements PageOutcome {}
 
-    /** The vendor or the way to it is unwell, or the answer was cut or garbled: the same question may be answered later. */
-    record Unwell(String cause) implements PageOutcome {}
+    /**
+     * The vendor or the way to it is unwell, or the answer was cut or garbled.
+     *
+     * @param retryAfter how long the vendor asks to wait; empty when it does not say
+     */
+    record Unwell(String cause, Optional<Duration> retryAfter) implements PageOutcome {
+        public Unwell(String cause) {
+            this(cause, Optional.empty());
+        }
+    }
 
-    /** The answer contradicts the question or itself in a way that asking again will not mend. */
+    /** The answer contradicts the question or itself. */
     record Faulty(String cause) implements PageOutcome {}
 
     /** The vendor refuses this question for good. */

@@ -12,6 +12,9 @@ public interface Vendor {
     /** Host and path that a capture is asked from, without any key. */
     String endpoint(CaptureSpec spec);
 
+    /** The most rows of a page: one that has as many is full. */
+    int pageLimit();
+
     /**
      * Asks once for one page and waits for the answer; to be called on a virtual thread. The batch is cleared first and
      * holds the page's rows, in the vendor's order, exactly when the outcome is a {@link PageOutcome.Page}.

@@ -2,6 +2,8 @@ package io.microtape.downloader.vendor;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The vendor's key. It prints as asterisks, has no getter for anything but the request header, and is cut out of any
@@ -14,6 +16,7 @@ public final class VendorKey {
     private static final String MASK = "***";
 
     private final String value;
+    private final Pattern anyForm;
 
     public VendorKey(String value) {
         if (value.isBlank() || value.chars().anyMatch(c -> c <= ' ' || c > '~')) {
@@ -21,6 +24,7 @@ public final class VendorKey {
                     .formatted(MICROTAPE_VARIABLE));
         }
         this.value = value;
+        this.anyForm = Pattern.compile(value.chars().mapToObj(VendorKey::anyForm).collect(Collectors.joining()));
     }
 
     /** The key in an environment, if there is one. */
@@ -35,9 +39,14 @@ public final class VendorKey {
         return "Bearer " + value;
     }
 
-    /** The text without the key. */
+    /** The text without the key, as it is or with any of its characters percent-encoded, once or twice. */
     public String redact(String text) {
-        return text.replace(value, MASK);
+        return anyForm.matcher(text).replaceAll(MASK);
+    }
+
+    private static String anyForm(int character) {
+        String hex = Integer.toHexString(character);
+        return "(?:%s|%%(?:25)?(?i:%s))".formatted(Pattern.quote(Character.toString(character)), hex);
     }
 
     @Override

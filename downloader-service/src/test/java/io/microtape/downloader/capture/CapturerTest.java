@@ -2,13 +2,7 @@ package io.microtape.downloader.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.microtape.downloader.DownloaderMetrics;
-import io.microtape.downloader.ratelimit.RateBudget;
-import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.vendor.VendorKey;
-import io.microtape.downloader.vendor.polygon.PolygonSettings;
-import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
 import io.microtape.model.capture.CaptureOutcome.Interrupted;
@@ -24,38 +18,18 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
-import io.microtape.model.vendor.Plan;
-import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.parquet.ParquetTables;
-import io.microtape.simulator.Simulator;
-import io.microtape.simulator.SimulatorSettings;
-import io.microtape.simulator.fault.FaultPlan;
-import io.microtape.simulator.synthetic.SyntheticTapes;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,19 +43,16 @@ class CapturerTest {
 
     @TempDir
     Path folder;
-    private final BufferAllocator allocator = new RootAllocator();
-    private Vertx vertx;
-    private Simulator simulator;
+    private CapturePlace place;
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
+        place = new CapturePlace(folder);
     }
 
     @AfterEach
     void stop() {
-        await(vertx.close());
-        allocator.close();
+        place.close();
     }
 
     @Test
@@ -101,7 +72,7 @@ class CapturerTest {
         Path truth = published(capture(lake("truth"), lease(Tape.QUOTES, QuotePolicy.KEEP_ALL), KEY, 100), "truth");
         simulate("rate_limited=0.1,server_error=0.1,unavailable=0.05,body_cut=0.15,reset=0.1");
         CaptureOutcome outcome = capture(lake("faulty"), lease(Tape.QUOTES, QuotePolicy.KEEP_ALL), KEY, 100);
-        assertThat(simulator.requests().byFault()).isNotEmpty();
+        assertThat(place.simulator().requests().byFault()).isNotEmpty();
         assertSameRows(truth, published(outcome, "faulty"));
     }
 
@@ -135,9 +106,9 @@ class CapturerTest {
         simulate("");
         Lease lease = lease(Tape.TRADES, QuotePolicy.KEEP_ALL);
         CaptureProof first = ((Published) capture(lake("lake"), lease, KEY, 100)).proof();
-        long asked = simulator.requests().total();
+        long asked = place.simulator().requests().total();
         assertThat(capture(lake("lake"), lease, KEY, 100)).isEqualTo(new CaptureOutcome.Adopted(first));
-        assertThat(simulator.requests().total()).isEqualTo(asked);
+        assertThat(place.simulator().requests().total()).isEqualTo(asked);
     }
 
     @Test
@@ -169,7 +140,7 @@ class CapturerTest {
         CaptureOutcome outcome = capture(new Lake(folder.resolve("not-a-folder/lake")),
                 lease(Tape.TRADES, QuotePolicy.KEEP_ALL), KEY, 100);
         assertThat(outcome).isInstanceOf(LakeUnwritable.class);
-        assertThat(simulator.requests().total()).isZero();
+        assertThat(place.simulator().requests().total()).isZero();
     }
 
     @Test
@@ -188,17 +159,13 @@ class CapturerTest {
     void the_key_is_in_the_request_header_and_nowhere_else() throws Exception {
         simulate("");
         Path file = published(capture(lake("lake"), lease(Tape.TRADES, QuotePolicy.KEEP_ALL), KEY, 100), "lake");
-        assertThat(simulator.requests().lines()).isNotEmpty().noneMatch(line -> line.contains("apiKey"));
+        assertThat(place.simulator().requests().lines()).isNotEmpty().noneMatch(line -> line.contains("apiKey"));
         assertThat(ParquetTables.footer(file).toString()).doesNotContain(KEY);
         assertThat(new VendorKey(KEY).toString()).doesNotContain(KEY);
     }
 
     private void simulate(String faults) {
-        long seed = 3;
-        System.out.println("fault seed " + seed);
-        simulator = await(
-                Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(FaultPlan.parse(faults, seed)),
-                        new SyntheticTapes(11, MarketCalendars.usEquities())));
+        place.simulate(CapturePlace.MARKET, faults);
     }
 
     private CaptureOutcome capture(Lake lake, Lease lease, String key, int pageLimit) {
@@ -206,31 +173,7 @@ class CapturerTest {
     }
 
     private CaptureOutcome capture(Lake lake, Lease lease, String key, int pageLimit, BooleanSupplier held) {
-        var settings = new PolygonSettings(simulator.baseUrl(), Plan.ADVANCED, 100, pageLimit, 10_000,
-                1 << 28, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 8, Duration.ofMillis(1),
-                Duration.ofMillis(20));
-        var metrics = new DownloaderMetrics(new SimpleMeterRegistry());
-        var vendor = new PolygonVendor(vertx, settings, new VendorKey(key), 4);
-        var fetcher = new PageFetcher(vertx, vendor,
-                new RateLimiter(vertx, "test", new RateBudget(100_000, 100), Clock.systemUTC()),
-                CircuitBreaker.create("test", vertx,
-                        new CircuitBreakerOptions().setMaxFailures(1000).setTimeout(60_000)),
-                new PageFetcher.Retries(8, Duration.ofMillis(1), Duration.ofMillis(20), Duration.ofMillis(10)),
-                new SplittableRandom(1), metrics);
-        var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics);
-        return onVirtualThread(() -> capturer.capture(lease, held));
-    }
-
-    private <T> T onVirtualThread(Supplier<T> work) {
-        var result = new AtomicReference<T>();
-        await(vertx.deployVerticle(new VerticleBase() {
-            @Override
-            public Future<?> start() {
-                result.set(work.get());
-                return Future.succeededFuture();
-            }
-        }, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
-        return result.get();
+        return place.capture(lake, List.of(lease), key, pageLimit, _ -> held.getAsBoolean()).getFirst().outcome();
     }
 
     private Lake lake(String name) {
@@ -277,9 +220,5 @@ class CapturerTest {
         var spec = new CaptureSpec(WindowId.of("BCRX", at), "BCRX", tape, at, at - 3 * MINUTE, at + 7 * MINUTE, policy);
         return new Lease(spec.captureId(), "run", "manifest", spec, LakePaths.of(spec), 1, 60_000,
                 EventBar.UNKNOWN, History.NONE);
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.timeout(120, TimeUnit.SECONDS).toCompletionStage().toCompletableFuture().join();
     }
 }

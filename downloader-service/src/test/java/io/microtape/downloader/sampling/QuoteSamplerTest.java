@@ -76,7 +76,7 @@ class QuoteSamplerTest {
                 page.clear();
                 quotes.subList(from, to).forEach(quote -> add(page, quote));
                 page.seal();
-                sampler.page(page);
+                sampler.rows(page, 0, page.rows());
                 from = to;
             }
             sampler.end();

@@ -1,11 +1,11 @@
 package io.microtape.manifest.estimate;
 
 import io.microtape.model.vendor.Plan;
+import io.microtape.model.vendor.RequestRate;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * How fast a run goes at most under a configuration.
@@ -14,8 +14,6 @@ import java.util.OptionalInt;
  * @param requestsPerSecond budget of the whole fleet
  */
 public record Pace(int workers, double requestsPerSecond) {
-    private static final double SECONDS_PER_MINUTE = 60;
-
     /**
      * The pace of these settings, of which the downloader has its own, stricter reading.
      *
@@ -24,10 +22,13 @@ public record Pace(int workers, double requestsPerSecond) {
     public static Pace of(Config config) {
         Map<?, ?> polygon = config.block("polygon", Map.class);
         Map<?, ?> downloader = config.block("downloader", Map.class);
-        OptionalInt perMinute = plan(String.valueOf(polygon.get("plan"))).requestsPerMinute();
-        return new Pace(((Number) downloader.get("workers")).intValue(), perMinute.isPresent()
-                ? perMinute.getAsInt() / SECONDS_PER_MINUTE
-                : ((Number) polygon.get("requests_per_second")).doubleValue());
+        var rate = RequestRate.of(plan(String.valueOf(polygon.get("plan"))), number(polygon, "requests_per_second"),
+                (int) number(polygon, "requests_per_minute"), number(polygon, "rate_limit_delay_seconds"));
+        return new Pace((int) number(downloader, "workers"), rate.sustained());
+    }
+
+    private static double number(Map<?, ?> block, String key) {
+        return ((Number) block.get(key)).doubleValue();
     }
 
     private static Plan plan(String name) {

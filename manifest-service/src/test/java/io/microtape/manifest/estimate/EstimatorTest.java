@@ -185,9 +185,13 @@ class EstimatorTest {
 
     @Test
     void the_pace_is_that_of_the_configuration_and_a_basic_plan_is_held_to_five_requests_a_minute() {
-        assertThat(Pace.of(Config.defaults())).isEqualTo(new Pace(8, 50));
+        assertThat(Pace.of(Config.defaults())).isEqualTo(new Pace(16, 50));
         assertThat(Pace.of(Config.load(Optional.empty(), Optional.empty(),
                 List.of("polygon.plan=basic", "downloader.workers=3")))).isEqualTo(new Pace(3, 5 / 60.0));
+        assertThat(Pace.of(Config.load(Optional.empty(), Optional.empty(),
+                List.of("polygon.requests_per_minute=600", "downloader.workers=3")))).isEqualTo(new Pace(3, 10));
+        assertThat(Pace.of(Config.load(Optional.empty(), Optional.empty(),
+                List.of("polygon.rate_limit_delay_seconds=0.25", "downloader.workers=3")))).isEqualTo(new Pace(3, 4));
     }
 
     private static void assertProvenance(String provenance, long captures, Cost... costs) {

@@ -50,7 +50,8 @@ public final class LeaseDesk {
 
     /**
      * Leases the next waiting capture in the order of its run, and with it those of the same symbol and tape that wait too
-     * and whose windows overlap or touch: one fetch answers them all.
+     * and whose windows overlap or touch: one fetch answers them all. One that failed before is leased alone, so that it
+     * fails or succeeds by itself.
      */
     public List<Lease> lease(String downloader, Duration duration) {
         return jdbi.inTransaction(tx -> {

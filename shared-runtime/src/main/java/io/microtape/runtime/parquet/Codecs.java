@@ -1,9 +1,11 @@
 package io.microtape.runtime.parquet;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
@@ -19,7 +21,7 @@ final class Codecs implements CompressionCodecFactory {
     private static final int ZSTD_LEVEL = 3;
 
     @Override
-    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+    public ZstdCompressor getCompressor(CompressionCodecName codec) {
         if (codec != WRITTEN) {
             throw new IllegalArgumentException("this project writes %s, not %s".formatted(WRITTEN, codec));
         }
@@ -47,10 +49,6 @@ final class Codecs implements CompressionCodecFactory {
         UnsupportedCodecException(CompressionCodecName codec) {
             super("its pages are compressed with %s; rewrite it with zstd, Snappy or gzip".formatted(codec));
         }
-    }
-
-    private static byte[] array(BytesInput bytes) throws IOException {
-        return bytes.toInputStream().readAllBytes();
     }
 
     /** The bytes as one buffer, without a copy where they already are one. */
@@ -99,10 +97,29 @@ final class Codecs implements CompressionCodecFactory {
         }
     }
 
-    private static final class ZstdCompressor implements BytesInputCompressor {
+    /** Compresses page after page with one context, because a new one costs more than a small page. */
+    static final class ZstdCompressor implements BytesInputCompressor {
+        private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
+        private byte[] compressed = new byte[0];
+
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
-            return BytesInput.from(Zstd.compress(array(bytes), ZSTD_LEVEL));
+            ByteBuffer page = buffer(bytes);
+            int size = compress(page.array(), page.arrayOffset() + page.position(), page.remaining());
+            return BytesInput.from(Arrays.copyOf(compressed, size));
+        }
+
+        /** How many bytes a page would take. */
+        int size(PageBytes page) {
+            return compress(page.bytes, 0, page.size);
+        }
+
+        private int compress(byte[] bytes, int from, int length) {
+            int bound = Math.toIntExact(Zstd.compressBound(length));
+            if (compressed.length < bound) {
+                compressed = new byte[bound];
+            }
+            return context.compressByteArray(compressed, 0, compressed.length, bytes, from, length);
         }
 
         @Override
@@ -111,7 +128,9 @@ final class Codecs implements CompressionCodecFactory {
         }
 
         @Override
-        public void release() {}
+        public void release() {
+            context.close();
+        }
     }
 
     /** Unpacks what an array-backed buffer holds to exactly {@code size} bytes. */

@@ -2,16 +2,14 @@ package io.microtape.runtime.parquet;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.LocalOutputFile;
@@ -19,25 +17,28 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Writes one Parquet file a column at a time: take {@link #column}, write the same number of rows into every column,
- * then say {@link #rowsWritten}. Row groups are cut between such batches. zstd, page checksums, statistics and the page
- * index are on. The file is complete only after {@link #finish}; {@link #close} without it leaves an unreadable file.
+ * Writes one Parquet file a column at a time: take {@link #numbers} or {@link #texts}, add at most {@link #room} rows to
+ * every column, then say {@link #rowsWritten}. zstd, page checksums, statistics and the page index are on. The file is
+ * complete only after {@link #finish}; {@link #close} without it leaves an unreadable file.
  */
 public final class ColumnarParquetWriter implements Closeable {
-    private static final int PAGE_BYTES = 128 * 1024;
-    private static final int DICTIONARY_BYTES = 256 * 1024;
+    private static final int PAGE_ROWS = 16 * 1024;
+    /** Ends a page early where its rows hold much: long texts or lists. */
+    private static final long PAGE_BYTES = 1024 * 1024;
     /** Small, so that many open writers together stay small: the buffered part of a file is what it costs in heap. */
-    private static final long ROW_GROUP_BYTES = 4L * 1024 * 1024;
+    private static final long ROW_GROUP_BYTES = 3L * 1024 * 1024;
     private static final int COLUMN_INDEX_TRUNCATE = 64;
 
     private final MessageType schema;
-    private final List<ColumnDescriptor> columns;
     private final ParquetProperties properties;
     private final ParquetFileWriter file;
+    private final List<ColumnDescriptor> columns;
+    private final ColumnPages[] writers;
+    private final Codecs.ZstdCompressor compressor = new Codecs().getCompressor(Codecs.WRITTEN);
+    private final ColumnPages.Scratch scratch = new ColumnPages.Scratch(compressor);
     private ColumnChunkPageWriteStore pages;
-    private ColumnWriteStore store;
-    private ColumnWriter[] writers;
     private long groupRows;
+    private int pageRows;
 
     public ColumnarParquetWriter(Path path, MessageType schema) throws IOException {
         this(new LocalOutputFile(path), schema);
@@ -46,36 +47,60 @@ public final class ColumnarParquetWriter implements Closeable {
     ColumnarParquetWriter(OutputFile out, MessageType schema) throws IOException {
         this.schema = schema;
         this.columns = schema.getColumns();
-        this.properties = ParquetProperties.builder().withWriterVersion(WriterVersion.PARQUET_2_0)
-                .withPageSize(PAGE_BYTES).withDictionaryPageSize(DICTIONARY_BYTES)
-                .withColumnIndexTruncateLength(COLUMN_INDEX_TRUNCATE).withPageWriteChecksumEnabled(true)
-                .withAllocator(new HeapByteBufferAllocator()).withValuesWriterFactory(new Encodings()).build();
+        this.properties = ParquetProperties.builder().withColumnIndexTruncateLength(COLUMN_INDEX_TRUNCATE)
+                .withPageWriteChecksumEnabled(true).withAllocator(new HeapByteBufferAllocator()).build();
+        this.writers = columns.stream().map(Encodings::pages).toArray(ColumnPages[]::new);
         this.file = new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE,
                 ROW_GROUP_BYTES, 0, null, properties);
         file.start();
         openGroup();
     }
 
-    /** The writer of the column at an index of the schema's leaves. */
-    public ColumnWriter column(int index) {
-        return writers[index];
+    /** Says that the column of text at an index has this value in every row: nothing else is to be added to it. */
+    public void constant(int index, String value) {
+        writers[index] = new ConstantPages(columns.get(index), value.getBytes(StandardCharsets.UTF_8));
+        writers[index].begin(pages.getPageWriter(columns.get(index)));
     }
 
-    /** The highest definition level of that column: the level of a value that is present. */
-    public int present(int index) {
-        return columns.get(index).getMaxDefinitionLevel();
+    /** The column of numbers, timestamps or doubles at an index of the schema's leaves. */
+    public NumberPages numbers(int index) {
+        return (NumberPages) writers[index];
+    }
+
+    /** The column of text at an index of the schema's leaves. */
+    public TextPages texts(int index) {
+        return (TextPages) writers[index];
+    }
+
+    BooleanPages booleans(int index) {
+        return (BooleanPages) writers[index];
+    }
+
+    /** The most rows that may be added before {@link #rowsWritten} is told. */
+    public int room() {
+        return PAGE_ROWS - pageRows;
     }
 
     /** Says that every column has received {@code rows} more rows. */
     public void rowsWritten(int rows) throws IOException {
-        // Without one endRecord() for each row the store believes it is empty and the file has no rows, silently.
-        for (int i = 0; i < rows; i++) {
-            store.endRecord();
+        long bytes = 0;
+        for (ColumnPages column : writers) {
+            if (column instanceof ConstantPages constant) {
+                constant.add(rows);
+            }
+            bytes = Math.max(bytes, column.bytes());
         }
-        groupRows += rows;
-        if (store.getBufferedSize() >= ROW_GROUP_BYTES) {
-            closeGroup();
-            openGroup();
+        pageRows += rows;
+        if (pageRows >= PAGE_ROWS || bytes >= PAGE_BYTES) {
+            cutPages();
+            long buffered = 0;
+            for (ColumnPages column : writers) {
+                buffered += column.chunkBytes();
+            }
+            if (buffered >= ROW_GROUP_BYTES) {
+                closeGroup();
+                openGroup();
+            }
         }
     }
 
@@ -89,32 +114,42 @@ public final class ColumnarParquetWriter implements Closeable {
     public void close() throws IOException {
         // Each is closed even if another fails, or a failed capture would keep its file open.
         try {
-            store.close();
+            pages.close();
+            compressor.release();
         } finally {
-            try {
-                pages.close();
-            } finally {
-                file.close();
-            }
+            file.close();
         }
     }
 
+    private void cutPages() throws IOException {
+        for (ColumnPages column : writers) {
+            column.cut(pageRows, scratch);
+        }
+        groupRows += pageRows;
+        pageRows = 0;
+    }
+
     private void openGroup() {
-        pages = new ColumnChunkPageWriteStore(new Codecs().getCompressor(Codecs.WRITTEN), schema,
-                properties.getAllocator(), COLUMN_INDEX_TRUNCATE, properties.getPageWriteChecksumEnabled());
-        store = properties.newColumnWriteStore(schema, pages, pages);
-        writers = columns.stream().map(store::getColumnWriter).toArray(ColumnWriter[]::new);
+        pages = new ColumnChunkPageWriteStore(compressor, schema, properties.getAllocator(), COLUMN_INDEX_TRUNCATE,
+                properties.getPageWriteChecksumEnabled());
+        for (int i = 0; i < writers.length; i++) {
+            writers[i].begin(pages.getPageWriter(columns.get(i)));
+        }
         groupRows = 0;
     }
 
     private void closeGroup() throws IOException {
+        if (pageRows > 0) {
+            cutPages();
+        }
         if (groupRows > 0) {
+            for (ColumnPages column : writers) {
+                column.end(scratch);
+            }
             file.startBlock(groupRows);
-            store.flush();
             pages.flushToFileWriter(file);
             file.endBlock();
         }
-        store.close();
         pages.close();
     }
 }

@@ -1,56 +1,27 @@
 package io.microtape.runtime.parquet;
 
-import org.apache.parquet.bytes.ByteBufferAllocator;
+import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.values.ValuesWriter;
-import org.apache.parquet.column.values.bytestreamsplit.ByteStreamSplitValuesWriter.DoubleByteStreamSplitValuesWriter;
-import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForInteger;
-import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForLong;
-import org.apache.parquet.column.values.deltastrings.DeltaByteArrayWriter;
-import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter;
-import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainBinaryDictionaryValuesWriter;
-import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainDoubleDictionaryValuesWriter;
-import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainIntegerDictionaryValuesWriter;
-import org.apache.parquet.column.values.factory.ValuesWriterFactory;
-import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridValuesWriter;
 
 /**
- * How values are laid out, by physical type: 64-bit numbers (timestamps, sequence numbers) as deltas; prices and sizes
- * as a dictionary, or byte-stream-split where a dictionary does not pay; text and small numbers as a dictionary, or
- * deltas. The writer decides after the first page of a chunk which of the two is smaller.
+ * How values may be laid out, by physical type; docs/performance.md has the bytes that each takes on tapes. 64-bit numbers
+ * (timestamps, sequence numbers) are differences. Prices and sizes are a dictionary, plain or byte-stream-split; small
+ * numbers a dictionary or differences; text a dictionary, or what it does not share with the text before. Where there is
+ * a choice, {@link ColumnPages} tries.
  */
-final class Encodings implements ValuesWriterFactory {
-    private ParquetProperties properties;
+final class Encodings {
+    private Encodings() {}
 
-    @Override
-    public void initialize(ParquetProperties properties) {
-        this.properties = properties;
-    }
-
-    @Override
-    public ValuesWriter newValuesWriter(ColumnDescriptor column) {
-        int initial = properties.getInitialSlabSize();
-        int page = properties.getPageSizeThreshold();
-        int dictionary = properties.getDictionaryPageSizeThreshold();
-        ByteBufferAllocator memory = properties.getAllocator();
+    static ColumnPages pages(ColumnDescriptor column) {
         return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-            case INT64 -> new DeltaBinaryPackingValuesWriterForLong(initial, page, memory);
-            case INT32 -> orElse(new PlainIntegerDictionaryValuesWriter(dictionary, Encoding.RLE_DICTIONARY,
-                    Encoding.PLAIN, memory), new DeltaBinaryPackingValuesWriterForInteger(initial, page, memory));
-            case DOUBLE -> orElse(new PlainDoubleDictionaryValuesWriter(dictionary, Encoding.RLE_DICTIONARY,
-                    Encoding.PLAIN, memory), new DoubleByteStreamSplitValuesWriter(initial, page, memory));
-            case BINARY -> orElse(new PlainBinaryDictionaryValuesWriter(dictionary, Encoding.RLE_DICTIONARY,
-                    Encoding.PLAIN, memory), new DeltaByteArrayWriter(initial, page, memory));
-            case BOOLEAN -> new RunLengthBitPackingHybridValuesWriter(1, initial, page, memory);
+            case INT64 -> new NumberPages(column, List.of(Encoding.DELTA_BINARY_PACKED), false);
+            case INT32 -> new NumberPages(column, List.of(Encoding.DELTA_BINARY_PACKED), true);
+            case DOUBLE -> new NumberPages(column, List.of(Encoding.PLAIN, Encoding.BYTE_STREAM_SPLIT), true);
+            case BINARY -> new TextPages(column);
+            case BOOLEAN -> new BooleanPages(column);
             case FLOAT, INT96, FIXED_LEN_BYTE_ARRAY ->
                 throw new IllegalArgumentException("no schema here has " + column);
         };
-    }
-
-    private static ValuesWriter orElse(DictionaryValuesWriter dictionary, ValuesWriter fallback) {
-        return FallbackValuesWriter.of(dictionary, fallback);
     }
 }

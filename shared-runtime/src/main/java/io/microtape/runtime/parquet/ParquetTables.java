@@ -10,12 +10,10 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
@@ -25,8 +23,6 @@ import org.apache.parquet.schema.Types;
 
 /** Reads and writes whole Parquet files as {@link Table}s. */
 public final class ParquetTables {
-    private static final int ROWS_PER_BATCH = 64 * 1024;
-
     private ParquetTables() {}
 
     /** All columns of a file. */
@@ -111,12 +107,11 @@ public final class ParquetTables {
     }
 
     static void append(Table table, ColumnarParquetWriter writer) throws IOException {
-        for (int from = 0; from < table.rows(); from += ROWS_PER_BATCH) {
-            int to = Math.min(table.rows(), from + ROWS_PER_BATCH);
+        for (int from = 0, to; from < table.rows(); from = to) {
+            to = Math.min(table.rows(), from + writer.room());
             int index = 0;
             for (Column column : table.columns().values()) {
-                write(column, from, to, writer.column(index), writer.present(index));
-                index++;
+                TableColumns.write(column, from, to, writer, index++);
             }
             writer.rowsWritten(to - from);
         }
@@ -163,75 +158,5 @@ public final class ParquetTables {
                 Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
             case Column.IntLists _ -> Types.optionalList().optionalElement(PrimitiveTypeName.INT32).named(name);
         };
-    }
-
-    private static void write(Column column, int from, int to, ColumnWriter out, int present) {
-        switch (column) {
-            case Column.Longs longs -> writeLongs(longs, from, to, out, present);
-            case Column.Doubles doubles -> {
-                for (int row = from; row < to; row++) {
-                    if (doubles.isNull(row)) {
-                        out.writeNull(0, 0);
-                    } else {
-                        out.write(doubles.values()[row], 0, present);
-                    }
-                }
-            }
-            case Column.Booleans booleans -> {
-                for (int row = from; row < to; row++) {
-                    if (booleans.isNull(row)) {
-                        out.writeNull(0, 0);
-                    } else {
-                        out.write(booleans.values()[row], 0, present);
-                    }
-                }
-            }
-            case Column.Strings strings -> writeStrings(strings, from, to, out, present);
-            case Column.IntLists lists -> writeLists(lists, from, to, out, present);
-        }
-    }
-
-    private static void writeLongs(Column.Longs longs, int from, int to, ColumnWriter out, int present) {
-        boolean narrow = longs.kind() == Column.Longs.Kind.INT32 || longs.kind() == Column.Longs.Kind.DATE;
-        for (int row = from; row < to; row++) {
-            if (longs.isNull(row)) {
-                out.writeNull(0, 0);
-            } else if (narrow) {
-                out.write(Math.toIntExact(longs.values()[row]), 0, present);
-            } else {
-                out.write(longs.values()[row], 0, present);
-            }
-        }
-    }
-
-    private static void writeStrings(Column.Strings strings, int from, int to, ColumnWriter out, int present) {
-        Binary[] encoded = new Binary[strings.dictionary().length];
-        for (int row = from; row < to; row++) {
-            int code = strings.codes()[row];
-            if (code < 0) {
-                out.writeNull(0, 0);
-            } else {
-                if (encoded[code] == null) {
-                    encoded[code] = Binary.fromString(strings.dictionary()[code]);
-                }
-                out.write(encoded[code], 0, present);
-            }
-        }
-    }
-
-    private static void writeLists(Column.IntLists lists, int from, int to, ColumnWriter out, int present) {
-        for (int row = from; row < to; row++) {
-            int start = lists.offsets()[row];
-            int end = lists.offsets()[row + 1];
-            if (lists.isNull(row)) {
-                out.writeNull(0, 0);
-            } else if (start == end) {
-                out.writeNull(0, 1);
-            } else {
-                for (int i = start; i < end; i++) {
-                    out.write(lists.values()[i], i == start ? 0 : 1, present);
-                }
-            }
-        }
     }
 }

@@ -61,7 +61,12 @@ public final class TapeFile {
      * @param fullTape whether this is the full tape beside a thinned one
      */
     public record Contents(long received, long kept, int pages, long from, long to, boolean fullTape,
-            Findings findings) {}
+            Findings findings) {
+        /** The same of a file that holds so many of the rows. */
+        public Contents with(long rows, boolean full) {
+            return new Contents(received, rows, pages, from, to, full, findings);
+        }
+    }
 
     /** The footer entries of a capture's file. */
     public static Map<String, String> footer(CaptureSpec spec, Origin origin, Contents contents) {

@@ -1,8 +1,10 @@
 package io.microtape.runtime.tape;
 
-import io.microtape.model.capture.TapeColumn;
 import io.microtape.model.capture.CaptureSpec;
+import io.microtape.model.capture.TapeColumn;
 import io.microtape.runtime.parquet.ColumnarParquetWriter;
+import io.microtape.runtime.parquet.NumberPages;
+import io.microtape.runtime.parquet.TextPages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,15 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.Float8Vector;
-import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.TimeStampNanoTZVector;
-import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.complex.ListVector;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -27,23 +20,27 @@ import org.apache.parquet.schema.Types;
 
 /** Streams the rows of one capture into its Parquet file, batch by batch, with the fixed schema of its tape. */
 public final class TapeWriter implements Closeable {
-    private final Binary windowId;
-    private final Binary symbol;
-    /** Indexes in the tape of the columns that are stored. */
+    /** {@code window_id} and {@code symbol}, which come first. */
+    private static final int OWN_COLUMNS = 2;
+    private static final int SLICE = 1024;
+
+    private final List<TapeColumn> columns;
+    /** Indexes in the tape of the columns that are stored, in order. */
     private final int[] stored;
     private final ColumnarParquetWriter file;
+    private byte[] text = new byte[64];
     private long rows;
 
     /** Begins the file, which must not exist yet. */
     public TapeWriter(Path path, CaptureSpec spec) throws IOException {
-        this.windowId = Binary.fromString(spec.windowId().value());
-        this.symbol = Binary.fromString(spec.symbol());
-        List<TapeColumn> columns = TapeColumn.of(spec.tape());
+        this.columns = TapeColumn.of(spec.tape());
         this.stored = IntStream.range(0, columns.size())
                 .filter(index -> spec.columns().isEmpty() || spec.columns().contains(columns.get(index).name()))
                 .toArray();
         this.file = new ColumnarParquetWriter(path,
                 schema(Arrays.stream(stored).mapToObj(columns::get).toList()));
+        file.constant(0, spec.windowId().value());
+        file.constant(1, spec.symbol());
     }
 
     /** Rows appended so far. */
@@ -53,14 +50,13 @@ public final class TapeWriter implements Closeable {
 
     /** Appends the first {@code count} of the listed rows of a sealed batch. */
     public void append(TapeBatch batch, int[] listed, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
-            file.column(0).write(windowId, 0, file.present(0));
-            file.column(1).write(symbol, 0, file.present(1));
+        for (int from = 0, to; from < count; from = to) {
+            to = Math.min(count, from + Math.min(SLICE, file.room()));
+            for (int place = 0; place < stored.length; place++) {
+                write(batch, stored[place], place + OWN_COLUMNS, listed, from, to);
+            }
+            file.rowsWritten(to - from);
         }
-        for (int index = 0; index < stored.length; index++) {
-            write(batch.vector(stored[index]), listed, count, file.column(index + 2), file.present(index + 2));
-        }
-        file.rowsWritten(count);
         rows += count;
     }
 
@@ -74,77 +70,69 @@ public final class TapeWriter implements Closeable {
         file.close();
     }
 
-    private static void write(FieldVector vector, int[] listed, int count, ColumnWriter out, int present) {
-        switch (vector) {
-            case TimeStampNanoTZVector nanos -> {
-                for (int i = 0; i < count; i++) {
-                    int row = listed[i];
-                    if (nanos.isNull(row)) {
-                        out.writeNull(0, 0);
+    private void write(TapeBatch batch, int column, int leaf, int[] listed, int from, int to) {
+        switch (columns.get(column).kind()) {
+            case NANOS, INT64 -> {
+                NumberPages out = file.numbers(leaf);
+                for (int i = from; i < to; i++) {
+                    if (batch.isPresent(column, listed[i])) {
+                        out.add(batch.longAt(column, listed[i]), 0);
                     } else {
-                        out.write(nanos.get(row), 0, present);
+                        out.addNull(0, 0);
                     }
                 }
             }
-            case BigIntVector numbers -> {
-                for (int i = 0; i < count; i++) {
-                    int row = listed[i];
-                    if (numbers.isNull(row)) {
-                        out.writeNull(0, 0);
+            case DOUBLE -> {
+                NumberPages out = file.numbers(leaf);
+                for (int i = from; i < to; i++) {
+                    if (batch.isPresent(column, listed[i])) {
+                        out.add(batch.doubleAt(column, listed[i]), 0);
                     } else {
-                        out.write(numbers.get(row), 0, present);
+                        out.addNull(0, 0);
                     }
                 }
             }
-            case Float8Vector doubles -> {
-                for (int i = 0; i < count; i++) {
-                    int row = listed[i];
-                    if (doubles.isNull(row)) {
-                        out.writeNull(0, 0);
+            case INT32 -> {
+                NumberPages out = file.numbers(leaf);
+                for (int i = from; i < to; i++) {
+                    if (batch.isPresent(column, listed[i])) {
+                        out.add((long) batch.intAt(column, listed[i]), 0);
                     } else {
-                        out.write(doubles.get(row), 0, present);
+                        out.addNull(0, 0);
                     }
                 }
             }
-            case IntVector ints -> {
-                for (int i = 0; i < count; i++) {
-                    int row = listed[i];
-                    if (ints.isNull(row)) {
-                        out.writeNull(0, 0);
-                    } else {
-                        out.write(ints.get(row), 0, present);
-                    }
-                }
-            }
-            case VarCharVector texts -> {
-                for (int i = 0; i < count; i++) {
-                    int row = listed[i];
-                    if (texts.isNull(row)) {
-                        out.writeNull(0, 0);
-                    } else {
-                        out.write(Binary.fromConstantByteArray(texts.get(row)), 0, present);
-                    }
-                }
-            }
-            case ListVector lists -> writeLists(lists, listed, count, out, present);
-            case FieldVector other -> throw new IllegalStateException("no tape has a vector " + other.getField());
+            case TEXT -> texts(batch, column, listed, from, to, file.texts(leaf));
+            case INT32_LIST -> lists(batch, column, listed, from, to, file.numbers(leaf));
         }
     }
 
-    private static void writeLists(ListVector lists, int[] listed, int count, ColumnWriter out, int present) {
-        var elements = (IntVector) lists.getDataVector();
-        for (int i = 0; i < count; i++) {
-            int row = listed[i];
-            int start = lists.getElementStartIndex(row);
-            int end = lists.getElementEndIndex(row);
-            if (lists.isNull(row)) {
-                out.writeNull(0, 0);
-            } else if (start == end) {
-                out.writeNull(0, 1);
-            } else {
-                for (int element = start; element < end; element++) {
-                    out.write(elements.get(element), element == start ? 0 : 1, present);
+    private void texts(TapeBatch batch, int column, int[] listed, int from, int to, TextPages out) {
+        for (int i = from; i < to; i++) {
+            if (batch.isPresent(column, listed[i])) {
+                int length = batch.lengthAt(column, listed[i]);
+                if (text.length < length) {
+                    text = new byte[length];
                 }
+                batch.copyText(column, listed[i], text, 0);
+                out.add(text, 0, length);
+            } else {
+                out.addNull(0, 0);
+            }
+        }
+    }
+
+    private static void lists(TapeBatch batch, int column, int[] listed, int from, int to, NumberPages out) {
+        for (int i = from; i < to; i++) {
+            int row = listed[i];
+            int length = batch.lengthAt(column, row);
+            if (!batch.isPresent(column, row)) {
+                out.addNull(0, 0);
+            } else if (length == 0) {
+                out.addNull(0, 1);
+            }
+            for (int element = 0; element < length; element++) {
+                out.add((long) batch.elementAt(column, row, element), element == 0 ? 0 : 1);
             }
         }
     }

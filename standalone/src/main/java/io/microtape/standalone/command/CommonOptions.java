@@ -42,10 +42,19 @@ final class CommonOptions {
         return workplace(Optional.empty(), under);
     }
 
+    /** The settings in force, without any home. */
+    Config config(List<String> under) {
+        return Config.load(config, Optional.empty(), all(under));
+    }
+
     /** The workplace under a profile, with settings that only {@code --set} goes over. */
     Workplace workplace(Optional<String> profile, List<String> under) {
+        return new Workplace(home(), Config.load(config, profile, all(under)));
+    }
+
+    private List<String> all(List<String> under) {
         List<String> all = new ArrayList<>(under);
         all.addAll(settings);
-        return new Workplace(home(), Config.load(config, profile, all));
+        return all;
     }
 }

@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "port of REST and dashboard; 0 lets the system choose (default)")
     private int port;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", completionCandidates = FaultNames.class, description = "what goes wrong at the vendor, how often: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", completionCandidates = FaultNames.class, description = FaultNames.DESCRIPTION)
     private String faults;
 
     @Option(names = "--json", description = "print JSON for programs")

@@ -18,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
         ManifestCommand.class, RunCommand.class, CoverageCommand.class,
-        VerifyCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+        VerifyCommand.class, VendorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                 "1:done, and the result is not what was wanted: captures failed, verify found a difference, manifest check looked at a NO_GO",
                 "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})
 public final class MicrotapeCommand {
@@ -38,6 +38,7 @@ public final class MicrotapeCommand {
         commands.addSubcommand(new SimulatorCommand(environment));
         commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment))
                 .addSubcommand(new RunRetryCommand(environment));
+        commands.getSubcommands().get("vendor").addSubcommand(new VendorCheckCommand(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(out);
         commands.setErr(err);

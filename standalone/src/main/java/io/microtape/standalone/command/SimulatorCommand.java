@@ -16,19 +16,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code microtape simulator}. */
 @Command(name = "simulator", mixinStandardHelpOptions = true, description = {
         "Run a vendor of our own: the same HTTP surface, over recorded or made-up tapes, with faults on demand.",
         "It accepts the key in MICROTAPE_VENDOR_API_KEY, or 'simulator' when there is none."}, footer = {"", "Example:",
-                "  microtape simulator --seed 7 --faults rate_limited=0.1,body_cut=0.05"})
+                "  microtape simulator --seed 7 --faults rate_limited=0.1,transient=0.2 --deny-tape quotes"})
 final class SimulatorCommand implements Callable<Integer> {
     private static final String KEY_WHEN_NONE_IS_SET = "simulator";
 
@@ -36,8 +37,11 @@ final class SimulatorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
+    @ArgGroup(exclusive = true)
     private Source source;
+
+    @Option(names = "--list-faults", description = "print every fault with its kind and what happens, and end")
+    private boolean listFaults;
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "0 lets the system choose (default)")
     private int port;
@@ -48,11 +52,14 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--latency-ms", paramLabel = "N", defaultValue = "0", description = "how long each answer waits")
     private long latencyMillis;
 
-    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", completionCandidates = FaultNames.class, description = "what goes wrong, how often: ${COMPLETION-CANDIDATES}")
+    @Option(names = "--faults", paramLabel = "NAME=RATE,...", defaultValue = "", completionCandidates = FaultNames.class, description = FaultNames.DESCRIPTION)
     private String faults;
 
     @Option(names = "--fault-seed", paramLabel = "N", defaultValue = "1", description = "which requests go wrong")
     private long faultSeed;
+
+    @Mixin
+    private AvailabilityOptions availability;
 
     @Option(names = "--json", description = "print JSON for programs")
     private boolean json;
@@ -81,8 +88,17 @@ final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (listFaults) {
+            new Printer(spec, json).print(FaultNames.catalogue(), FaultNames::lines);
+            return 0;
+        }
+        if (source == null) {
+            throw new ParameterException(spec.commandLine(),
+                    "where do the rows come from? give --seed N for a made-up market, or --recorded DIR");
+        }
+        SimulatorSettings settings = settings();
         Vertx vertx = Vertx.vertx();
-        Simulator simulator = Services.await(Simulator.start(vertx, settings(), source.tapes()));
+        Simulator simulator = Services.await(Simulator.start(vertx, settings, source.tapes()));
         Interrupts.closeAtEnd(vertx::close);
         var serving = new Serving(simulator.baseUrl().toString());
         new Printer(spec, json).print(serving, () -> List.of("vendor    " + serving.url()));
@@ -94,9 +110,10 @@ final class SimulatorCommand implements Callable<Integer> {
         String key = Optional.ofNullable(environment.get(VendorKey.MICROTAPE_VARIABLE)).filter(set -> !set.isBlank())
                 .orElse(KEY_WHEN_NONE_IS_SET);
         try {
-            return new SimulatorSettings(port, key,
-                    requestsPerSecond.map(OptionalInt::of).orElseGet(OptionalInt::empty), OptionalInt.empty(), false,
-                    Duration.ofMillis(latencyMillis), FaultPlan.parse(faults, faultSeed));
+            SimulatorSettings base = SimulatorSettings.accepting(key).withPort(port)
+                    .withLatency(Duration.ofMillis(latencyMillis)).withFaults(FaultPlan.parse(faults, faultSeed))
+                    .withEntitlement(availability.entitlement()).withHoles(availability.holes());
+            return requestsPerSecond.map(base::withRequestsPerSecond).orElse(base);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("the simulator cannot start: " + e.getMessage());
         }

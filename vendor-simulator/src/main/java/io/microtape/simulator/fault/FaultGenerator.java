@@ -17,8 +17,15 @@ public final class FaultGenerator {
         this.plan = plan;
     }
 
+    /**
+     * A fault that one request is to meet.
+     *
+     * @param earlier how often its target was asked before
+     */
+    public record Due(Fault fault, int earlier) {}
+
     /** The fault for one more request of this target. */
-    public synchronized Optional<Fault> next(String target) {
+    public synchronized Optional<Due> next(String target) {
         if (plan.rates().isEmpty()) {
             return Optional.empty();
         }
@@ -26,6 +33,6 @@ public final class FaultGenerator {
         if (asked.size() > MAX_TARGETS) {
             asked.pollFirstEntry();
         }
-        return plan.decide(target, earlier);
+        return plan.decide(target, earlier).map(fault -> new Due(fault, earlier));
     }
 }

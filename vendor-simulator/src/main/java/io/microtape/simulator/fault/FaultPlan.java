@@ -1,6 +1,5 @@
 package io.microtape.simulator.fault;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,22 +31,13 @@ public record FaultPlan(long seed, Map<Fault, Double> rates) {
     }
 
     /**
-     * A plan from text like {@code rate_limited=0.1,body_cut=0.05}; blank text is no fault at all.
+     * A plan from text like {@code rate_limited=0.1,transient=0.2}: names of faults or of kinds, or {@code all}. The rate of
+     * a kind is spread evenly over its faults; rates of the same fault add up. Blank text is no fault at all.
      *
      * @throws IllegalArgumentException saying which part is wrong
      */
     public static FaultPlan parse(String text, long seed) {
-        Map<Fault, Double> rates = new EnumMap<>(Fault.class);
-        for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
-            String[] sides = part.strip().split("=", -1);
-            if (sides.length != 2) {
-                throw new IllegalArgumentException("'%s' is not of the form fault=rate".formatted(part.strip()));
-            }
-            if (rates.put(Fault.named(sides[0].strip()), rate(part, sides[1])) != null) {
-                throw new IllegalArgumentException("%s is there twice".formatted(sides[0].strip()));
-            }
-        }
-        return new FaultPlan(seed, rates);
+        return new FaultPlan(seed, FaultRates.parse(text));
     }
 
     /** The fault that the n-th request for a target meets; {@code earlier} is n - 1. */
@@ -83,13 +73,5 @@ public record FaultPlan(long seed, Map<Fault, Double> rates) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
-    }
-
-    private static double rate(String part, String text) {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'%s' has no number for its rate".formatted(part.strip()), e);
-        }
     }
 }

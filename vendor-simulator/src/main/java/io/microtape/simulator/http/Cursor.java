@@ -7,22 +7,25 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The vendor's stateless cursor: URL-safe base64 without padding of
  * {@code ap=3&as=&limit=50000&order=asc&sort=timestamp&timestamp.gte=..&timestamp.lt=..}. The bound on the side that is
  * being read from is the stamp of the last row given, and {@code ap} counts the rows with exactly that stamp that have
- * been given, so that reading goes on rightly inside any number of rows that share a nanosecond.
+ * been given, so that reading goes on rightly inside any number of rows that share a nanosecond. {@code as} holds the mark
+ * of a cursor that a fault gave out, and is empty otherwise.
  */
 final class Cursor {
+    private static final Pattern MARK = Pattern.compile("[A-Za-z0-9_-]*");
     private static final Set<String> NAMES = Set.of("ap", "as", "limit", "order", "sort", "timestamp.gte",
             "timestamp.gt", "timestamp.lte", "timestamp.lt");
 
     private Cursor() {}
 
     static String encode(PageQuery query) {
-        var text = new StringBuilder("ap=%d&as=&limit=%d&order=%s&sort=timestamp".formatted(query.skip(),
-                query.limit(), query.order().word()));
+        var text = new StringBuilder("ap=%d&as=%s&limit=%d&order=%s&sort=timestamp".formatted(query.skip(),
+                query.mark(), query.limit(), query.order().word()));
         TimeRange range = query.range();
         if (range.from() != Long.MIN_VALUE) {
             text.append("&timestamp.gte=").append(TimeText.rfc3339(range.from()));
@@ -45,7 +48,7 @@ final class Cursor {
         }
         QueryText.sort(required(fields, "sort"));
         return new PageQuery(range, QueryText.order(required(fields, "order")),
-                QueryText.limit(required(fields, "limit")), position(required(fields, "ap")));
+                QueryText.limit(required(fields, "limit")), position(required(fields, "ap")), mark(fields));
     }
 
     private static Map<String, String> fields(String cursor) throws BadQuery {
@@ -72,6 +75,14 @@ final class Cursor {
             throw new BadQuery("Invalid cursor");
         }
         return value;
+    }
+
+    private static String mark(Map<String, String> fields) throws BadQuery {
+        String mark = fields.getOrDefault("as", PageQuery.PLAIN);
+        if (!MARK.matcher(mark).matches()) {
+            throw new BadQuery("Invalid cursor");
+        }
+        return mark;
     }
 
     private static int position(String text) throws BadQuery {

@@ -52,6 +52,6 @@ record Page(List<TapeRows> parts, Order order, Optional<PageQuery> next) {
             given++;
         }
         TimeRange rest = ascending ? query.range().from(stamp) : query.range().until(stamp + 1);
-        return new PageQuery(rest, query.order(), query.limit(), given);
+        return new PageQuery(rest, query.order(), query.limit(), given, PageQuery.PLAIN);
     }
 }

@@ -2,12 +2,14 @@ package io.microtape.simulator.http;
 
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.table.Column;
+import io.microtape.simulator.rewrite.Draft;
 import io.microtape.simulator.tape.Order;
 import io.microtape.simulator.tape.TapeColumns;
 import io.microtape.simulator.tape.TapeRows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a page in the vendor's envelope. A null has no key; zero and the empty list are written; a double that is no
@@ -25,7 +27,7 @@ final class PageJson {
 
     private PageJson() {}
 
-    static byte[] write(Page page, Tape tape, String requestId, String nextUrl) {
+    static byte[] write(Page page, Tape tape, String requestId, Optional<String> nextUrl) {
         var out = new JsonBytes(512 + page.rows() * BYTES_PER_ROW);
         out.ascii("{\"results\":[");
         boolean first = true;
@@ -41,10 +43,23 @@ final class PageJson {
             }
         }
         out.ascii("],\"status\":\"OK\",\"request_id\":").string(requestId);
-        if (nextUrl != null) {
-            out.ascii(",\"next_url\":").string(nextUrl);
-        }
+        nextUrl.ifPresent(url -> out.ascii(",\"next_url\":").string(url));
         return out.raw('}').toArray();
+    }
+
+    /** Each row of a page by itself, one char a byte. */
+    static List<String> rows(Page page, Tape tape) {
+        List<String> rows = new ArrayList<>();
+        for (TapeRows part : page.parts()) {
+            List<Field> fields = fields(part, tape);
+            boolean ascending = page.order() == Order.ASC;
+            for (int i = 0; i < part.size(); i++) {
+                var out = new JsonBytes(BYTES_PER_ROW);
+                row(out, fields, ascending ? part.from() + i : part.to() - 1 - i);
+                rows.add(new String(out.toArray(), Draft.CHARSET));
+            }
+        }
+        return rows;
     }
 
     private static List<Field> fields(TapeRows part, Tape tape) {

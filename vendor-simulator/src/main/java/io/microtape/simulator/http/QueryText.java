@@ -19,7 +19,8 @@ final class QueryText {
         }
         sort(valueOr(params, "sort", "timestamp"));
         Order order = order(valueOr(params, "order", "desc"));
-        return new PageQuery(range(params), order, limit(valueOr(params, "limit", DEFAULT_LIMIT)), 0);
+        return new PageQuery(range(params), order, limit(valueOr(params, "limit", DEFAULT_LIMIT)), 0,
+                PageQuery.PLAIN);
     }
 
     static Order order(String text) throws BadQuery {

@@ -14,6 +14,8 @@ final class Targets {
     private static final Pattern TAPE_PATH = Pattern.compile("/v3/(trades|quotes)/([^/]+)");
     private static final Pattern KEY_PARAMETER = Pattern.compile("(?i)(?<=[?&])apikey=[^&]*&?");
 
+    private static final Pattern CURSOR = Pattern.compile("[?&]cursor=");
+
     /** The tape and the decoded ticker that a path names. */
     record TapePath(Tape tape, String ticker) {}
 
@@ -40,6 +42,11 @@ final class Targets {
         } catch (IllegalArgumentException e) {
             throw new BadQuery("The query string is malformed", e);
         }
+    }
+
+    /** Whether a page after the first is asked for. */
+    static boolean hasCursor(String uri) {
+        return CURSOR.matcher(uri).find();
     }
 
     /** Path and query without the key, so that the way it is sent changes nothing else. */

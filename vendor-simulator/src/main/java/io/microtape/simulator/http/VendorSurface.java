@@ -1,51 +1,47 @@
 package io.microtape.simulator.http;
 
-import io.microtape.model.capture.Tape;
+import io.microtape.simulator.availability.Holes;
 import io.microtape.simulator.fault.Effect;
+import io.microtape.simulator.fault.Effect.Delivery;
 import io.microtape.simulator.fault.FaultGenerator;
+import io.microtape.simulator.rewrite.HttpDate;
 import io.microtape.simulator.tape.TapeSource;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.OptionalInt;
 
 /**
- * The vendor's HTTP surface: logs the request, waits the latency, lets the fault plan have its way, checks key and
- * rate, and has the page read and written on a worker thread.
+ * The vendor's HTTP surface: logs the request, waits the latency, lets the fault plan have its way, and has the request
+ * answered.
  */
 public final class VendorSurface implements Handler<HttpServerRequest> {
-    private static final Logger LOG = LoggerFactory.getLogger(VendorSurface.class);
     private static final String REQUESTS_PATH = "/simulator/requests";
+    private static final String HOLES_PATH = "/simulator/holes";
+    private static final String JSON = "application/json";
 
     private final Vertx vertx;
-    private final WorkerExecutor workers;
-    private final PageAnswers pages;
-    private final Gate gate;
     private final FaultGenerator faults;
-    private final Duration latency;
+    private final Timing timing;
+    private final Answers answers;
+    private final Sender sender;
+    private final Holes holes;
     private final RequestLog log;
-    private final AtomicLong requests = new AtomicLong();
 
-    public VendorSurface(Vertx vertx, WorkerExecutor workers, TapeSource source, Access access, FaultGenerator faults,
-            Duration latency) {
+    public VendorSurface(Vertx vertx, WorkerExecutor workers, TapeSource source, Access access, Holes holes,
+            FaultGenerator faults, Timing timing) {
         this.vertx = vertx;
-        this.workers = workers;
-        this.pages = new PageAnswers(source);
-        this.gate = new Gate(access.apiKey(), new RequestRate(access.perSecond(), access.perMinute(),
-                System::nanoTime), access.retryAfter());
         this.faults = faults;
-        this.latency = latency;
+        this.timing = timing;
+        this.answers = new Answers(workers, new PageAnswers(source, timing.oversize()), new Gate(access), holes);
+        this.holes = holes;
+        this.sender = new Sender(vertx, timing);
         this.log = new RequestLog(access.apiKey());
     }
 
@@ -53,88 +49,74 @@ public final class VendorSurface implements Handler<HttpServerRequest> {
         return log;
     }
 
+    /** From now on so many requests a second pass. */
+    public void limit(OptionalInt perSecond) {
+        answers.limit(perSecond);
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         if (REQUESTS_PATH.equals(request.path())) {
-            send(request.response(), Answer.text(200, "application/json", Map.of(), log.json().encode()));
+            sender.send(request, Answer.text(200, JSON, Map.of(), log.json().encode()), Optional.empty());
             return;
         }
-        log.asked(request.method() + " " + request.uri());
-        var fault = faults.next(Targets.withoutKey(request.uri()));
-        fault.ifPresent(log::met);
-        Future<Void> due = latency.toMillis() == 0
+        if (HOLES_PATH.equals(request.path()) && request.method().equals(HttpMethod.DELETE)) {
+            holes.fill();
+            request.response().setStatusCode(204).end().onFailure(failure -> {});
+            return;
+        }
+        String target = Targets.withoutKey(request.uri());
+        RequestLog.Entry entry = log.asked(request.method().name(), request.uri(), target, request.headers());
+        Instant arrived = timing.clock().instant();
+        Optional<FaultGenerator.Due> due = faults.next(target).filter(fault -> meets(fault, target));
+        Future<Void> waited = timing.latency().toMillis() == 0
                 ? Future.succeededFuture()
-                : vertx.timer(latency.toMillis()).mapEmpty();
-        due.onSuccess(_ -> {
-            switch (fault.map(met -> met.effect()).orElse(null)) {
-                case null -> answer(request).onSuccess(answer -> logAndSend(request.response(), answer));
-                case Effect.Answered(int status, String type, String body, Map<String, String> headers) ->
-                    logAndSend(request.response(), Answer.text(status, type, headers, body));
-                case Effect.BodyCut _ -> answer(request).onSuccess(answer -> cut(request, answer));
-                case Effect.ConnectionClosed _ -> {
-                    log.answered(RequestLog.NO_ANSWER);
-                    hangUp(request);
-                }
+                : vertx.timer(timing.latency().toMillis()).mapEmpty();
+        waited.onSuccess(_ -> answer(request, entry, arrived, due));
+    }
+
+    private void answer(HttpServerRequest request, RequestLog.Entry entry, Instant arrived,
+            Optional<FaultGenerator.Due> due) {
+        Optional<Effect> effect = due.map(met -> met.fault().effect());
+        switch (effect.orElse(null)) {
+            case Effect.Answered instead -> {
+                log.met(entry, due.get().fault());
+                send(request, entry, instead(instead, arrived), Optional.empty());
             }
-        });
-    }
-
-    private Future<Answer> answer(HttpServerRequest request) {
-        String requestId = RequestIds.of(requests.incrementAndGet());
-        Optional<Targets.TapePath> path = Targets.tapePath(request.path());
-        if (!request.method().equals(HttpMethod.GET) || path.isEmpty()) {
-            return Future.succeededFuture(Answer.error(404, "NOT_FOUND", "message", "Not Found.", requestId));
-        }
-        MultiMap params;
-        PageQuery query;
-        try {
-            params = Targets.params(request);
-            Optional<Answer> refusal = gate.refusal(request.headers(), params, requestId);
-            if (refusal.isPresent()) {
-                return Future.succeededFuture(refusal.get());
+            case Effect.Sent(Delivery delivery) when delivery == Delivery.CLOSED_BEFORE
+                    || delivery == Delivery.SILENT -> {
+                log.met(entry, due.get().fault());
+                log.answered(entry, RequestLog.NO_ANSWER);
+                sender.send(request, Answer.text(200, "", Map.of(), ""), Optional.of(delivery));
             }
-            query = QueryText.parse(params);
-        } catch (BadQuery e) {
-            return Future.succeededFuture(Answer.error(400, "ERROR", "error", e.getMessage(), requestId));
+            case Effect.Sent(Delivery delivery) -> {
+                log.met(entry, due.get().fault());
+                answers.answer(request, arrived, effect)
+                        .onSuccess(answer -> send(request, entry, answer, Optional.of(delivery)));
+            }
+            case null, default -> answers.answer(request, arrived, effect).onSuccess(answer -> {
+                due.filter(_ -> answer.altered()).ifPresent(met -> log.met(entry, met.fault()));
+                send(request, entry, answer, Optional.empty());
+            });
         }
-        String ticker = path.get().ticker();
-        Tape tape = path.get().tape();
-        String self = "http://" + request.authority() + request.path();
-        boolean gzip = Gzip.wanted(request.getHeader("Accept-Encoding"));
-        return workers.executeBlocking(() -> pages.answer(ticker, tape, query, self, requestId, gzip), false)
-                .recover(failure -> {
-                    LOG.warn("{} of {} could not be served", tape.word(), ticker, failure);
-                    return Future.succeededFuture(Answer.error(500, "ERROR", "error",
-                            "The simulator could not read this tape: " + failure.getMessage(), requestId));
-                });
     }
 
-    private void logAndSend(HttpServerResponse response, Answer answer) {
-        log.answered(answer.status());
-        send(response, answer);
+    private void send(HttpServerRequest request, RequestLog.Entry entry, Answer answer, Optional<Delivery> delivery) {
+        log.answered(entry, answer.status());
+        sender.send(request, answer, delivery);
     }
 
-    private static void send(HttpServerResponse response, Answer answer) {
-        head(response, answer).end(Buffer.buffer(answer.body())).onFailure(VendorSurface::clientGone);
+    private static Answer instead(Effect.Answered effect, Instant arrived) {
+        Answer answer = Answer.text(effect.status(), effect.contentType(), effect.headers(), effect.body());
+        return effect.retryDate().map(ahead -> answer.with("Retry-After", HttpDate.of(arrived.plus(ahead))))
+                .orElse(answer);
     }
 
-    private void cut(HttpServerRequest request, Answer answer) {
-        log.answered(answer.status());
-        Buffer half = Buffer.buffer(answer.body()).slice(0, answer.body().length / 2);
-        head(request.response(), answer).write(half).onComplete(_ -> hangUp(request));
-    }
-
-    private static HttpServerResponse head(HttpServerResponse response, Answer answer) {
-        response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        return response.putHeader("Content-Length", Integer.toString(answer.body().length));
-    }
-
-    private static void hangUp(HttpServerRequest request) {
-        request.connection().close().onFailure(VendorSurface::clientGone);
-    }
-
-    private static void clientGone(Throwable failure) {
-        LOG.debug("the client did not wait for its answer", failure);
+    private static boolean meets(FaultGenerator.Due due, String target) {
+        return !(due.fault().effect() instanceof Effect.Answered answered) || switch (answered.when()) {
+            case ALWAYS -> true;
+            case LATER_PAGE -> Targets.hasCursor(target);
+            case FIRST_TIME -> due.earlier() == 0;
+        };
     }
 }

@@ -52,4 +52,26 @@ class FaultPlanTest {
             assertThat(among.next("/v3/trades/A")).isEqualTo(alone.next("/v3/trades/A"));
         }
     }
+
+    @Test
+    void the_rate_of_a_kind_is_spread_evenly_over_its_faults_and_adds_to_theirs() {
+        FaultPlan all = FaultPlan.parse("all=0.37", 1);
+        assertThat(all.rates()).hasSize(Fault.values().length)
+                .allSatisfy((fault, rate) -> assertThat(rate).isEqualTo(0.37 / Fault.values().length));
+        FaultPlan mixed = FaultPlan.parse("hostile=0.2,cursor_self=0.1,reset=0.3", 1);
+        double share = 0.2 / mixed.rates().keySet().stream().filter(fault -> fault.kind() == Kind.HOSTILE).count();
+        assertThat(mixed.rates()).containsEntry(Fault.CURSOR_SELF, share + 0.1).containsEntry(Fault.RESET, 0.3)
+                .containsEntry(Fault.NANOS_TEXT, share).doesNotContainKey(Fault.DRIP);
+        assertThat(FaultPlan.parse(mixed.text(), 1)).isEqualTo(mixed);
+        for (Kind kind : Kind.values()) {
+            assertThat(FaultPlan.parse(kind.word() + "=1", 1).decide("/v3/trades/A", 0))
+                    .hasValueSatisfying(fault -> assertThat(fault.kind()).isEqualTo(kind));
+        }
+    }
+
+    @Test
+    void the_first_faults_keep_their_order_so_that_old_seeds_keep_their_meaning() {
+        assertThat(Fault.values()).startsWith(Fault.RATE_LIMITED, Fault.RATE_LIMITED_RETRY_AFTER, Fault.SERVER_ERROR,
+                Fault.UNAVAILABLE, Fault.BODY_CUT, Fault.RESET);
+    }
 }

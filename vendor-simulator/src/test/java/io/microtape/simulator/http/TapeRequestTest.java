@@ -11,6 +11,8 @@ import io.microtape.simulator.TiedTape;
 import io.microtape.simulator.tape.FixedTapes;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +96,16 @@ class TapeRequestTest {
     void next_url_names_the_host_that_was_asked() throws Exception {
         assertThat(simulator.raw("/v3/trades/MANY?limit=1", "vendor.example:1234"))
                 .contains("\"next_url\":\"http://vendor.example:1234/v3/trades/MANY?cursor=");
+    }
+
+    @Test
+    void a_client_that_names_no_host_is_led_back_to_where_it_came() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), simulator.port())) {
+            socket.getOutputStream().write("GET /v3/trades/MANY?limit=1&apiKey=%s HTTP/1.0\r\n\r\n"
+                    .formatted(RunningSimulator.KEY).getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\"next_url\":\"http://127.0.0.1:%d/v3/trades/MANY?cursor=".formatted(simulator.port()));
+        }
     }
 
     @Test

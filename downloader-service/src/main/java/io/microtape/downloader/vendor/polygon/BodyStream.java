@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class BodyStream extends InputStream {
     private static final int AHEAD = 8;
+    /** Asked for together, because each time of asking wakes the event loop. */
+    private static final int AT_ONCE = AHEAD / 2;
 
     private final HttpClientResponse response;
     private final Duration idle;
@@ -27,6 +29,7 @@ final class BodyStream extends InputStream {
     private Throwable failure;
     private Buffer current = Buffer.buffer();
     private int position;
+    private int taken;
 
     BodyStream(HttpClientResponse response, Duration idle) {
         this.response = response;
@@ -81,7 +84,10 @@ final class BodyStream extends InputStream {
             if (next != null) {
                 current = next;
                 position = 0;
-                response.fetch(1);
+                if (++taken == AT_ONCE) {
+                    taken = 0;
+                    response.fetch(AT_ONCE);
+                }
             } else if (failure != null) {
                 throw new IOException("the connection failed inside the answer: " + failure.getMessage(), failure);
             } else if (ended) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Whether a {@code next_url} may be followed. The vendor answers under two names since 2025-10-30, with or without an
@@ -12,6 +13,8 @@ import java.util.Set;
  */
 final class NextUrl {
     private static final Set<String> VENDOR_NAMES = Set.of("api.polygon.io", "api.massive.com");
+
+    private static final Pattern KEY_PARAMETER = Pattern.compile("(?i)(^|&)api_?key=");
 
     private NextUrl() {}
 
@@ -38,6 +41,9 @@ final class NextUrl {
         }
         if (!path.equals(url.getRawPath()) || url.getRawQuery() == null || !url.getRawQuery().contains("cursor=")) {
             throw new RefusedException("it leads to another path, or has no cursor");
+        }
+        if (KEY_PARAMETER.matcher(url.getRawQuery()).find()) {
+            throw new RefusedException("it carries a key");
         }
         return url.getRawPath() + '?' + url.getRawQuery();
     }

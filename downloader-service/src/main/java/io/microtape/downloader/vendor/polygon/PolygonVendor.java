@@ -1,19 +1,13 @@
 package io.microtape.downloader.vendor.polygon;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.microtape.downloader.vendor.PageOutcome;
 import io.microtape.downloader.vendor.PageOutcome.Faulty;
-import io.microtape.downloader.vendor.PageOutcome.KeyRejected;
-import io.microtape.downloader.vendor.PageOutcome.NotEntitled;
 import io.microtape.downloader.vendor.PageOutcome.Page;
-import io.microtape.downloader.vendor.PageOutcome.Refused;
-import io.microtape.downloader.vendor.PageOutcome.Throttled;
 import io.microtape.downloader.vendor.PageOutcome.Unwell;
 import io.microtape.downloader.vendor.Vendor;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.model.capture.CaptureSpec;
-import io.microtape.runtime.json.Json;
 import io.microtape.runtime.tape.TapeBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,8 +22,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -38,33 +33,48 @@ import java.util.zip.GZIPInputStream;
  */
 public final class PolygonVendor implements Vendor {
     private static final int MAX_ERROR_BYTES = 64 * 1024;
-    private static final int MAX_WORDS = 300;
     private static final int GZIP_BUFFER = 32 * 1024;
     private static final int WAITING_PER_CONNECTION = 4;
+    /** A page is some 1.5 MB; each chunk changes threads. */
+    private static final int CHUNK = 64 * 1024;
 
     private final Vertx vertx;
     private final PolygonSettings settings;
     private final VendorKey key;
+    private final VendorWords words;
+    private final Clock clock;
     private final HttpClient client;
 
     /** @param connections most connections to the vendor at a time */
-    public PolygonVendor(Vertx vertx, PolygonSettings settings, VendorKey key, int connections) {
+    public PolygonVendor(Vertx vertx, PolygonSettings settings, VendorKey key, int connections, Clock clock) {
         this.vertx = vertx;
         this.settings = settings;
         this.key = key;
+        this.words = new VendorWords(key);
+        this.clock = clock;
         boolean tls = "https".equals(settings.baseUrl().getScheme());
         int port = settings.baseUrl().getPort();
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setSsl(tls).setVerifyHost(true).setDefaultHost(settings.baseUrl().getHost())
-                        .setDefaultPort(port >= 0 ? port : tls ? 443 : 80)
+                        .setDefaultPort(port >= 0 ? port : tls ? 443 : 80).setMaxChunkSize(CHUNK)
                         .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis())),
                 new PoolOptions().setHttp1MaxSize(connections)
                         .setMaxWaitQueueSize(connections * WAITING_PER_CONNECTION));
     }
 
+    /** Closes its connections; those of one that is not closed end with Vert.x. */
+    public Future<Void> close() {
+        return client.close();
+    }
+
     @Override
     public String name() {
         return "polygon";
+    }
+
+    @Override
+    public int pageLimit() {
+        return settings.pageLimit();
     }
 
     @Override
@@ -111,9 +121,11 @@ public final class PolygonVendor implements Vendor {
                 .putHeader("Accept-Encoding", "gzip").setConnectTimeout(settings.connectTimeout().toMillis())
                 .setFollowRedirects(false);
         try {
-            return Future.await(client.request(options));
+            // The pool's queue is bounded in length; this bounds it in time.
+            return Future.await(client.request(options).timeout(settings.totalTimeout().toMillis(),
+                    TimeUnit.MILLISECONDS));
         } catch (Exception e) {
-            throw new IOException("no connection: " + e.getMessage(), e);
+            throw new IOException("no connection: " + words.line(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -123,7 +135,7 @@ public final class PolygonVendor implements Vendor {
             // Paused in the very callback that brings it: a chunk that came before the reader would be dropped.
             return Future.await(request.send().map(HttpClientResponse::pause));
         } catch (Exception e) {
-            throw new IOException("no answer: " + e.getMessage(), e);
+            throw new IOException("no answer: " + words.line(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -132,30 +144,33 @@ public final class PolygonVendor implements Vendor {
         try (InputStream body = body(response)) {
             envelope = new PageParser(spec.tape(), settings.pageLimit()).parse(body, into);
         }
-        if (!envelope.status().equals("OK") && !envelope.status().equals("DELAYED")) {
-            return new Unwell(
-                    "its answer has status '%s': %s".formatted(words(envelope.status()), words(envelope.words())));
+        Optional<PageOutcome> refused = Refusal.ofStatusWord(words.line(envelope.status()),
+                words.line(envelope.words()));
+        if (refused.isPresent()) {
+            return refused.get();
         }
         String stated = response.getHeader("X-Item-Count");
         if (stated != null && !stated.trim().equals(Integer.toString(into.rows()))) {
-            return new Unwell("it states %s rows and sent %d".formatted(words(stated), into.rows()));
+            return new Unwell("it states %s rows and sent %d".formatted(words.line(stated), into.rows()));
+        }
+        Optional<String> contradiction = NextLink.disagreement(response.getHeader("Link"), envelope.nextUrl());
+        if (contradiction.isPresent()) {
+            return new Faulty(contradiction.get());
         }
         String requestId = envelope.requestId().isEmpty() ? response.getHeader("X-Request-Id") : envelope.requestId();
         return new Page(into.rows(), Optional.of(envelope.nextUrl()).filter(url -> !url.isEmpty()),
-                requestId == null ? "" : words(requestId));
+                requestId == null ? "" : words.line(requestId));
     }
 
     private PageOutcome refusal(HttpClientResponse response) {
-        int status = response.statusCode();
-        String words = "HTTP %d: %s".formatted(status, errorWords(response));
-        return switch (status) {
-            case 429 -> new Throttled(retryAfter(response.getHeader("Retry-After")));
-            case 401 -> new KeyRejected(words);
-            case 403 -> new NotEntitled(words);
-            case 408, 413, 425, 499 -> new Unwell(words);
-            // A redirect is not followed, but neither is it the vendor's word on this question.
-            default -> status >= 500 || status < 400 ? new Unwell(words) : new Refused(words);
-        };
+        byte[] body;
+        try (InputStream in = body(response)) {
+            body = in.readNBytes(MAX_ERROR_BYTES);
+        } catch (IOException e) {
+            body = new byte[0];
+        }
+        return Refusal.of(response.statusCode(), words.ofBody(body),
+                RetryAfter.of(response.getHeader("Retry-After"), clock.instant()));
     }
 
     /** The body, decompressed and capped; closing it gives the connection back. */
@@ -168,44 +183,6 @@ public final class PolygonVendor implements Vendor {
             raw.close();
             throw e;
         }
-    }
-
-    /**
-     * The vendor's own words in an error body, which may be JSON of two shapes, HTML, nothing, or cut off: the status says
-     * what it means, whatever became of the body.
-     */
-    private String errorWords(HttpClientResponse response) {
-        String text;
-        try (InputStream body = body(response)) {
-            text = new String(body.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return words("");
-        }
-        try {
-            JsonNode json = Json.mapper().readTree(text);
-            for (String field : new String[] {"message", "error"}) {
-                if (json != null && json.path(field).isTextual()) {
-                    return words(json.path(field).textValue());
-                }
-            }
-        } catch (JsonProcessingException e) {
-            return words(text.replaceAll("<[^>]*>", " "));
-        }
-        return words(text);
-    }
-
-    private String words(String text) {
-        String plain = key.redact(text).replaceAll("[\\s\\p{Cntrl}]+", " ").trim();
-        return plain.isEmpty()
-                ? "no further words"
-                : plain.length() > MAX_WORDS ? plain.substring(0, MAX_WORDS) + "..." : plain;
-    }
-
-    /** Seconds; the date form of the header is read as "not said", and the fleet backs off by its own rule. */
-    private static Optional<Duration> retryAfter(String header) {
-        return header != null && header.matches("\\d{1,9}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
-                : Optional.empty();
     }
 
     private static String path(CaptureSpec spec) {

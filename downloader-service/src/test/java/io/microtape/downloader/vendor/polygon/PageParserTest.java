@@ -92,11 +92,68 @@ class PageParserTest {
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"NaN\"}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"-5\"}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":99999999999999999999}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"size\":NaN}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"size\":Infinity}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"size\":1e400}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"size\":01}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"size\":1.}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"size\":-}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"exchange\":2147483648}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":9223372036854775808}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5},]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"id\":\"\\x\"}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"id\":\"\\u12g4\"}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"id\":{}}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":{}}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"5.\"}]}",
+            "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"decimal_size\":\"\"}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":5,\"conditions\":[1.5]}]}",
             "{\"status\":\"OK\",\"results\":[{\"sip_timestamp\":1},{\"sip_timestamp\":2},{\"sip_timestamp\":3},"
                     + "{\"sip_timestamp\":4}]}"})
     void what_is_no_page_is_refused_whole(String body) {
         assertThatThrownBy(() -> parse(body)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_timestamp_that_is_not_whole_is_refused_with_its_row_and_what_it_says() {
+        assertThatThrownBy(() -> parse("{\"results\":[{\"sip_timestamp\":1.779435000123084598e18}]}"))
+                .isInstanceOf(PageParser.NotAPageException.class)
+                .hasMessage("sip_timestamp of row 0 is 1.779435000123084598e18, not a whole number of at most 64 bits");
+    }
+
+    @Test
+    void a_number_of_400_digits_is_refused_in_words() {
+        for (String column : new String[] {"sip_timestamp", "size", "exchange"}) {
+            assertThatThrownBy(() -> parse("{\"results\":[{\"sip_timestamp\":5,\"tape\":1,\"%s\":%s}]}".formatted(
+                    column.equals("sip_timestamp") ? "sequence_number" : column, "9".repeat(400))))
+                    .isInstanceOf(PageParser.NotAPageException.class);
+        }
+        assertThatThrownBy(() -> parse("{\"results\":[{\"unknown\":%s}]}".formatted("9".repeat(100_000))))
+                .hasMessage("a number in it has too many digits");
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_refused_as_garbled() {
+        byte[] body = "{\"results\":[{\"sip_timestamp\":5,\"id\":\"?\"}]}".getBytes(StandardCharsets.UTF_8);
+        body[new String(body, StandardCharsets.UTF_8).indexOf('?')] = (byte) 0xC3;
+        assertThatThrownBy(() -> new PageParser(Tape.TRADES, 3).parse(new ByteArrayInputStream(body), batch))
+                .isInstanceOf(PageParser.NotAPageException.class).hasMessage("it is not valid UTF-8");
+    }
+
+    @Test
+    void unknown_values_that_are_nested_too_deep_are_refused_before_the_stack_ends() {
+        assertThatThrownBy(() -> parse("{\"unknown\":%s".formatted("[".repeat(1_000_000))))
+                .isInstanceOf(PageParser.NotAPageException.class).hasMessageContaining("nested");
+    }
+
+    @Test
+    void a_size_is_read_whether_it_is_whole_or_not() throws Exception {
+        parse("""
+                {"status":"OK","results":[{"sip_timestamp":5,"size":100},{"sip_timestamp":5,"size":100.0},
+                {"sip_timestamp":5,"size":0.5}]}""");
+        assertThat(text("size", 0)).isEqualTo(text("size", 1)).isEqualTo("100.0");
+        assertThat(text("size", 2)).isEqualTo("0.5");
     }
 
     private PageParser.Envelope parse(String body) throws IOException {

@@ -1,0 +1,86 @@
+package io.microtape.downloader.capture;
+
+import io.microtape.model.capture.CaptureSpec;
+import io.microtape.runtime.tape.TapeBatch;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Notes where the pages of a span, each sound by itself, may lie together: a page that begins with the row that the one
+ * before ended with may repeat it, or two prints are alike; a last page that is full, or empty behind others, may have lost
+ * its way on, or the rows end just there. Each doubt is settled by one more question, whose answer has a known number of
+ * rows. Without doubts, which is nearly always, it costs nothing.
+ */
+final class Doubts implements Closeable {
+    private final CaptureSpec span;
+    private final int pageLimit;
+    private final TapeBatch lastRow;
+    private final List<Question> repeats = new ArrayList<>();
+    private long last;
+    private long rowsAtLast;
+    private int pages;
+    private int rowsOfLastPage;
+    private boolean asked;
+
+    Doubts(CaptureSpec span, int pageLimit, BufferAllocator allocator) {
+        this.span = span;
+        this.pageLimit = pageLimit;
+        this.lastRow = new TapeBatch(span.tape(), allocator);
+    }
+
+    /**
+     * A stretch to ask for again.
+     *
+     * @param rows how many rows it has if the pages told the truth
+     */
+    record Question(CaptureSpec stretch, long rows) {}
+
+    /** Takes the next sound page. */
+    void page(TapeBatch page) {
+        pages++;
+        rowsOfLastPage = page.rows();
+        if (page.rows() == 0) {
+            return;
+        }
+        boolean repeats = lastRow.rows() > 0 && page.sameRow(0, lastRow, 0);
+        for (int row = 0; row < page.rows(); row++) {
+            long at = page.sipTimestamp(row);
+            if (at != last) {
+                settleStamp();
+                last = at;
+                rowsAtLast = 0;
+            }
+            if (row == 0) {
+                asked |= repeats;
+            }
+            rowsAtLast++;
+        }
+        lastRow.clear();
+        lastRow.copyRow(page, page.rows() - 1);
+    }
+
+    /** What must be asked before the span can be believed whole; to be called after the last page. */
+    List<Question> questions() {
+        settleStamp();
+        List<Question> questions = new ArrayList<>(repeats);
+        boolean mayGoOn = rowsOfLastPage >= pageLimit || (pages > 1 && rowsOfLastPage == 0);
+        if (mayGoOn && lastRow.rows() > 0) {
+            questions.add(new Question(span.over(last, span.windowTo()), rowsAtLast));
+        }
+        return questions;
+    }
+
+    private void settleStamp() {
+        if (asked) {
+            repeats.add(new Question(span.over(last, last + 1), rowsAtLast));
+        }
+        asked = false;
+    }
+
+    @Override
+    public void close() {
+        lastRow.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.microtape.downloader.vendor.polygon;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.runtime.json.Json;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The vendor's own words, fit for a person: one line without the key, markup or control characters, and not longer than
+ * {@value #MAX_WORDS} characters. Error bodies were seen as JSON objects with {@code message} or {@code error}, as any
+ * other JSON, as HTML, empty, cut and as bytes that are no text.
+ */
+record VendorWords(VendorKey key) {
+    private static final int MAX_WORDS = 300;
+    private static final int FIRST_PRINTABLE = 0x20;
+
+    String ofBody(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        try {
+            String found = text(Json.mapper().readTree(text));
+            return line(found.isEmpty() ? text : found);
+        } catch (JsonProcessingException e) {
+            return line(text.replaceAll("(?s)<(style|script)\\b.*?</\\1>|<[^>]*>", " "));
+        }
+    }
+
+    String line(String text) {
+        var plain = new StringBuilder();
+        key.redact(text).codePoints().map(c -> Character.isWhitespace(c) ? ' ' : c)
+                .filter(c -> c >= FIRST_PRINTABLE && c != 0xFFFD && Character.getType(c) != Character.CONTROL
+                        && Character.getType(c) != Character.FORMAT)
+                .forEach(plain::appendCodePoint);
+        String line = plain.toString().replaceAll(" +", " ").strip();
+        if (line.isEmpty()) {
+            return "no further words";
+        }
+        return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) + "..." : line;
+    }
+
+    private static String text(JsonNode json) {
+        if (json == null) {
+            return "";
+        }
+        if (json.isTextual()) {
+            return json.textValue();
+        }
+        for (String field : new String[] {"message", "error", "detail"}) {
+            if (json.has(field)) {
+                return text(json.get(field));
+            }
+        }
+        return json.isArray() && json.size() > 0 ? text(json.get(0)) : "";
+    }
+}

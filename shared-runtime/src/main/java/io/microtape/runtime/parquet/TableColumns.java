@@ -1,0 +1,82 @@
+package io.microtape.runtime.parquet;
+
+import io.microtape.runtime.table.Column;
+import java.nio.charset.StandardCharsets;
+
+/** Rows of a table's column into the same column of a file. */
+final class TableColumns {
+    private TableColumns() {}
+
+    /** Adds rows {@code from <= row < to}. */
+    static void write(Column column, int from, int to, ColumnarParquetWriter writer, int index) {
+        switch (column) {
+            case Column.Longs longs -> longs(longs, from, to, writer.numbers(index));
+            case Column.Doubles doubles -> {
+                NumberPages out = writer.numbers(index);
+                for (int row = from; row < to; row++) {
+                    if (doubles.isNull(row)) {
+                        out.addNull(0, 0);
+                    } else {
+                        out.add(doubles.values()[row], 0);
+                    }
+                }
+            }
+            case Column.Booleans booleans -> {
+                BooleanPages out = writer.booleans(index);
+                for (int row = from; row < to; row++) {
+                    if (booleans.isNull(row)) {
+                        out.addNull(0, 0);
+                    } else {
+                        out.add(booleans.values()[row]);
+                    }
+                }
+            }
+            case Column.Strings strings -> texts(strings, from, to, writer.texts(index));
+            case Column.IntLists lists -> lists(lists, from, to, writer.numbers(index));
+        }
+    }
+
+    private static void longs(Column.Longs longs, int from, int to, NumberPages out) {
+        boolean narrow = longs.kind() == Column.Longs.Kind.INT32 || longs.kind() == Column.Longs.Kind.DATE;
+        for (int row = from; row < to; row++) {
+            if (longs.isNull(row)) {
+                out.addNull(0, 0);
+            } else if (narrow && longs.values()[row] != (int) longs.values()[row]) {
+                throw new ArithmeticException("%d does not fit into 32 bits".formatted(longs.values()[row]));
+            } else {
+                out.add(longs.values()[row], 0);
+            }
+        }
+    }
+
+    private static void texts(Column.Strings strings, int from, int to, TextPages out) {
+        byte[][] encoded = new byte[strings.dictionary().length][];
+        for (int row = from; row < to; row++) {
+            int code = strings.codes()[row];
+            if (code < 0) {
+                out.addNull(0, 0);
+            } else {
+                if (encoded[code] == null) {
+                    encoded[code] = strings.dictionary()[code].getBytes(StandardCharsets.UTF_8);
+                }
+                out.add(encoded[code], 0, encoded[code].length);
+            }
+        }
+    }
+
+    private static void lists(Column.IntLists lists, int from, int to, NumberPages out) {
+        for (int row = from; row < to; row++) {
+            int start = lists.offsets()[row];
+            int end = lists.offsets()[row + 1];
+            if (lists.isNull(row)) {
+                out.addNull(0, 0);
+            } else if (start == end) {
+                out.addNull(0, 1);
+            } else {
+                for (int i = start; i < end; i++) {
+                    out.add((long) lists.values()[i], i == start ? 0 : 1);
+                }
+            }
+        }
+    }
+}
