@@ -2,6 +2,7 @@ package io.microtape.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.manifest.run.RunRequest;
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.run.RunRequest;
