@@ -62,12 +62,12 @@ public final class DownloaderService {
         var allocator = new RootAllocator();
         var capturer = new Capturer(vendor, fetcher, lake, allocator, polygon.maxPages(), clock, software, metrics,
                 observer);
-        var keeper = new LeaseKeeper();
+        var renewal = new LeaseRenewalVerticle();
         List<Future<String>> workers = new ArrayList<>();
-        workers.add(vertx.deployVerticle(keeper));
+        workers.add(vertx.deployVerticle(renewal));
         for (int i = 1; i <= settings.workers(); i++) {
             workers.add(vertx.deployVerticle(
-                    new DownloaderVerticle(name + "/" + i, settings, capturer, metrics, keeper, observer),
+                    new DownloaderVerticle(name + "/" + i, settings, capturer, metrics, renewal, observer),
                     new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
         }
         return Future.all(workers).map(all -> new DownloaderService(vertx, all.list(), allocator));

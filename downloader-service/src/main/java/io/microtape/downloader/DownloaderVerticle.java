@@ -33,7 +33,7 @@ final class DownloaderVerticle extends VerticleBase {
     private final DownloaderSettings settings;
     private final Capturer capturer;
     private final DownloaderMetrics metrics;
-    private final LeaseKeeper keeper;
+    private final LeaseRenewalVerticle renewal;
     private final CaptureStep.Observer observer;
     private final Promise<Void> stopped = Promise.promise();
     private MessageConsumer<WorkAvailable> announcements;
@@ -41,12 +41,12 @@ final class DownloaderVerticle extends VerticleBase {
     private boolean stopping;
 
     DownloaderVerticle(String name, DownloaderSettings settings, Capturer capturer, DownloaderMetrics metrics,
-            LeaseKeeper keeper, CaptureStep.Observer observer) {
+            LeaseRenewalVerticle renewal, CaptureStep.Observer observer) {
         this.name = name;
         this.settings = settings;
         this.capturer = capturer;
         this.metrics = metrics;
-        this.keeper = keeper;
+        this.renewal = renewal;
         this.observer = observer;
     }
 
@@ -107,7 +107,7 @@ final class DownloaderVerticle extends VerticleBase {
 
     private void work(List<Lease> leases) {
         List<Capturer.Result> results;
-        try (var kept = keeper.keep(leases)) {
+        try (var kept = renewal.keep(leases)) {
             results = capturer.capture(leases, lease -> !stopping && kept.held(lease));
         } catch (Throwable e) {
             // An Error too: a capture that is too much for this process must count as failed, not end the worker.

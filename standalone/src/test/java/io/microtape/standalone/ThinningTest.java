@@ -59,18 +59,18 @@ class ThinningTest {
             kept += counts.get(1);
             bytes += Files.size(thinned);
         }
-        String line = String.format(Locale.ROOT, "| %s | %s, at most %d a second | %,d | %,d (%.1f %%) | %,d |",
+        String line = String.format(Locale.ROOT, "| %s | %s, at most %d a second | %,d | %,d (%.1f %%) | %.1f MB |",
                 profile,
-                byChangeOnly ? "changes only" : "all", maxRateHz, received, kept, 100.0 * kept / received, bytes);
+                byChangeOnly ? "changes only" : "all", maxRateHz, received, kept, 100.0 * kept / received, bytes / 1e6);
         assertThat(Files.readString(Path.of("../docs/capture.md"))).contains(line);
     }
 
     /** The rule in words of SQL: the last row of each slot, and the first of all; then those that differ from the one before. */
     private static String expected(Path full, boolean byChangeOnly, int rate) {
         return """
-                with tape as (select row_number() over () as n, epoch_ns(sip_timestamp) as at, * from '%s'),
-                  slots as (select *, (at - at %% 1000000000) / 1000000000 * %2$d
-                    + floor((at %% 1000000000) * %2$d / 1000000000) as slot from tape),
+                with tape as (select row_number() over () as n, epoch_ns(sip_timestamp) as stamp, * from '%s'),
+                  slots as (select *, (stamp - stamp %% 1000000000) / 1000000000 * %2$d
+                    + floor((stamp %% 1000000000) * %2$d / 1000000000) as slot from tape),
                   states as (select * from slots
                     where n = 1 or n in (select max(n) from slots group by slot)),
                   compared as (select *,
@@ -80,7 +80,7 @@ class ThinningTest {
                       and ask_price is not distinct from lag(ask_price) over w
                       and ask_size is not distinct from lag(ask_size) over w as same
                     from states window w as (order by n))
-                select row_number() over (order by n) as place, * exclude (n, at, slot, same) from compared
+                select row_number() over (order by n) as place, * exclude (n, stamp, slot, same) from compared
                 where not (%3$s and same)"""
                 .formatted(full, rate, byChangeOnly);
     }

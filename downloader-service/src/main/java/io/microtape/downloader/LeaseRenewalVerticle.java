@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * long time must not lose its lease for that. A lease is lost when the owner of the ledger says so, or when no renewal came
  * through for as long as it lasts. Losing it late would be harmless (settling is refused), but costs requests.
  */
-final class LeaseKeeper extends VerticleBase {
+final class LeaseRenewalVerticle extends VerticleBase {
     private static final int RENEWALS_PER_LEASE = 3;
 
     @Override
