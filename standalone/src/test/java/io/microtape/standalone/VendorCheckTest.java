@@ -2,9 +2,11 @@ package io.microtape.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.model.capture.Tape;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
+import io.microtape.simulator.availability.Entitlement;
 import io.microtape.simulator.synthetic.SyntheticTapes;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
@@ -71,6 +73,31 @@ class VendorCheckTest {
         assertThat(check.out()).contains("trades", "quotes", "entitled");
         assertThat(simulator.requests().total()).isEqualTo(2);
         assertThat(check(KEY, "--home", home, "--manifest", "nothing").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_run_whose_tape_the_plan_lacks_is_not_started_before_it_is_told_so() throws Exception {
+        Services.await(simulator.stop());
+        simulator = Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withEntitlement(
+                Entitlement.ALL.denying(Tape.QUOTES)),
+                new SyntheticTapes(3, MarketCalendars.usEquities())));
+        try (var market = new SmallMarket(folder.resolve("market"), 3)) {
+            String home = market.home("home").toString();
+            Terminal.Outcome refused = start(home, market.manifestId());
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("quotes denied", "nothing was started", "--tapes", "--no-preflight");
+            assertThat(simulator.requests().total()).isLessThan(10);
+            assertThat(Terminal.run("run", "status", "--home", home).out()).doesNotContain("RUNNING");
+            Terminal.Outcome trades = start(home, market.manifestId(), "--tapes", "trades");
+            assertThat(trades.exit()).as(trades.err()).isZero();
+        }
+    }
+
+    private Terminal.Outcome start(String home, String manifest, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("run", "start", "--wait", "--home", home, "--manifest",
+                manifest, "--vendor-url", simulator.baseUrl().toString(), "--set", "empty.recheck_after=0s"));
+        arguments.addAll(Arrays.asList(more));
+        return Terminal.run(Map.of("MICROTAPE_VENDOR_API_KEY", KEY), arguments.toArray(String[]::new));
     }
 
     @Test

@@ -11,7 +11,8 @@ import java.util.List;
 public record Wanted(List<String> names, ColumnType type, Absent absent) {
     /** What a file without the column means. */
     public enum Absent {
-        REFUSED, ALL_MISSING,
+        REFUSED,
+        ALL_MISSING,
         /** The file's name without ending is the text of all its rows. */
         FILE_NAME
     }

@@ -4,9 +4,15 @@ import java.util.Locale;
 
 /** What coverage can be counted by. */
 public enum CoverageKey {
-    SESSION, SYMBOL, EVENT_TYPE, MONTH, DATE,
+    SESSION,
+    SYMBOL,
+    EVENT_TYPE,
+    MONTH,
+    DATE,
     /** The session, as runs name it. */
-    WAVE, TAPE, STATE,
+    WAVE,
+    TAPE,
+    STATE,
     /** Agreement of a complete capture with its event's bar; {@code NONE} for every other. */
     GRADE;
 

@@ -26,7 +26,8 @@ public record Check(String name, Weight weight, Optional<Double> value, String u
 
     /** How the question was answered. */
     public enum Outcome {
-        PASS, FAIL,
+        PASS,
+        FAIL,
         /** Its input does not exist; {@code detail} says which. */
         SKIPPED,
         /** The question has no meaning for this manifest; it counts as a failure. */

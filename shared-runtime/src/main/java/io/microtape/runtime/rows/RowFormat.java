@@ -10,7 +10,10 @@ import java.util.Locale;
  * read back to the same bits, and what is missing stays missing.
  */
 public enum RowFormat {
-    JSON("application/json"), CSV("text/csv"), PARQUET("application/vnd.apache.parquet"), ARROW(
+    JSON("application/json"),
+    CSV("text/csv"),
+    PARQUET("application/vnd.apache.parquet"),
+    ARROW(
             "application/vnd.apache.arrow.stream");
 
     private final String mediaType;

@@ -30,7 +30,8 @@ public sealed interface Column {
     record Longs(Kind kind, long[] values, boolean[] valid) implements Column {
         /** What the numbers mean. */
         public enum Kind {
-            INT64, INT32,
+            INT64,
+            INT32,
             /** Epoch nanoseconds, UTC. */
             TIMESTAMP_NANOS,
             /** Days since 1970-01-01. */

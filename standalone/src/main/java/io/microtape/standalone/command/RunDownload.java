@@ -1,14 +1,22 @@
 package io.microtape.standalone.command;
 
+import io.microtape.downloader.preflight.Preflight;
+import io.microtape.downloader.preflight.PreflightReport;
+import io.microtape.downloader.preflight.TapeAccess.Access;
+import io.microtape.downloader.preflight.TapeNeed;
 import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.model.capture.Tape;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code --wait} means: download here, or watch the process that serves this home already. */
 record RunDownload(Optional<VendorKey> key, Printer printer) {
@@ -28,6 +36,36 @@ record RunDownload(Optional<VendorKey> key, Printer printer) {
         List<String> under = new ArrayList<>(List.of("server.port=0"));
         vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
         return under;
+    }
+
+    /**
+     * Whether the key has what a manifest needs, asked before its first request; says what it lacks. What the vendor could
+     * not be brought to say holds nothing up: the run finds out.
+     */
+    boolean mayBegin(Workplace workplace, String manifestId, Optional<Set<Tape>> tapes) {
+        boolean begun = workplace.ledger().runs().all().stream()
+                .anyMatch(run -> run.manifestId().equals(manifestId) && run.used().requests() > 0);
+        if (begun || workplace.ledger().manifests().approvals(manifestId).isEmpty()) {
+            return true;
+        }
+        List<TapeNeed> needs = ManifestNeeds.of(workplace, manifestId).stream()
+                .filter(need -> tapes.isEmpty() || tapes.get().contains(need.tape())).toList();
+        Vertx vertx = Vertx.vertx();
+        try {
+            PreflightReport report = Preflight.check(vertx, workplace.config(), key.orElseThrow(), needs)
+                    .toCompletionStage().toCompletableFuture().join();
+            boolean lacking = report.tapes().stream()
+                    .anyMatch(tape -> tape.access() == Access.DENIED || tape.access() == Access.PARTLY);
+            if (lacking) {
+                report.tapes().forEach(tape -> printer.say("%s %s: %s".formatted(tape.tape().word(),
+                        tape.access().name().toLowerCase(Locale.ROOT), tape.words())));
+                printer.say(("nothing was started: %s. Choose with --tapes what the plan includes, build for another "
+                        + "period, or go on all the same with --no-preflight").formatted(report.words()));
+            }
+            return !lacking;
+        } finally {
+            Services.await(vertx.close());
+        }
     }
 
     /** As {@link RunWatch#untilSettled}. */

@@ -56,6 +56,9 @@ final class RunStartCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "download now and end when nothing is left to ask now")
     private boolean wait;
 
+    @Option(names = "--no-preflight", description = "with --wait: do not ask first whether the key has what the manifest needs")
+    private boolean noPreflight;
+
     RunStartCommand(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -70,6 +73,10 @@ final class RunStartCommand implements Callable<Integer> {
             Optional<RunDownload> download = wait
                     ? Optional.of(RunDownload.with(environment, printer))
                     : Optional.empty();
+            if (download.isPresent() && !noPreflight && !download.get().mayBegin(workplace, manifestId,
+                    tapes.map(RunRequest::tapes))) {
+                return MicrotapeCommand.NOT_AS_WANTED;
+            }
             Run run = workplace.manifests().runs().start(manifestId,
                     new RunRequest(tapes.map(RunRequest::tapes), RunRequest.waves(waves), limit, pilot, order,
                             budget.change()));

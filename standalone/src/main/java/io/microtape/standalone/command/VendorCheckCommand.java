@@ -4,8 +4,6 @@ import io.microtape.downloader.preflight.Preflight;
 import io.microtape.downloader.preflight.PreflightReport;
 import io.microtape.downloader.preflight.TapeNeed;
 import io.microtape.downloader.vendor.VendorKey;
-import io.microtape.manifest.store.ManifestEvents;
-import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Services;
@@ -17,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,18 +66,7 @@ final class VendorCheckCommand implements Callable<Integer> {
 
     private List<TapeNeed> needs(String id, List<String> under) {
         try (Workplace workplace = common.existingWorkplace(under)) {
-            var manifest = ProvenManifest.read(workplace.home().manifests(), workplace.ledger().manifests().get(id));
-            ManifestEvents events = manifest.events();
-            if (events.rows() == 0) {
-                throw new ConfigException("manifest %s has no events, so it needs nothing of the vendor".formatted(id));
-            }
-            int oldest = IntStream.range(0, events.rows()).boxed()
-                    .min((a, b) -> Long.compare(events.timestamp()[a], events.timestamp()[b])).orElseThrow();
-            long newest = IntStream.range(0, events.rows()).mapToLong(row -> events.timestamp()[row]).max()
-                    .orElseThrow();
-            return manifest.profile().microDownload().tapes().stream().sorted()
-                    .map(tape -> new TapeNeed(tape, events.symbol()[oldest], events.timestamp()[oldest], newest))
-                    .toList();
+            return ManifestNeeds.of(workplace, id);
         }
     }
 
