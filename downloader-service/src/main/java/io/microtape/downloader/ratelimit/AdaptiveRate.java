@@ -8,7 +8,7 @@ package io.microtape.downloader.ratelimit;
  * Variant", 2008). Halving and adding steadily instead would leave a quarter of the budget unused.
  *
  * <p>How far under depends on how many requests lie between one 429 and the next: 429s that come thick mean that the rate
- * is too high; those that come seldom are unrelated to it, and the rate stays where it is.
+ * is too high; those that come seldom are unrelated to it, and the rate is halved for a blink and then where it was.
  *
  * @param rate  requests a second at {@code since}
  * @param since when the rate was last set, epoch milliseconds; time in which the budget was not used is added to it, since
@@ -26,6 +26,8 @@ record AdaptiveRate(double rate, long since, int gap) {
     private static final double PROBING = 0.006;
     /** 429s that are thicker than one in so many requests have to do with the rate. */
     private static final int RELATED = 35;
+    /** 429s that are as seldom as this have nothing to do with it. */
+    private static final int UNRELATED = 70;
     private static final int MOST_GAP = 150;
     private static final int FIRST_GAP = 75;
     private static final double NEWS = 0.2;
@@ -35,6 +37,7 @@ record AdaptiveRate(double rate, long since, int gap) {
     private static final double JUST_UNDER = 0.995;
     private static final double LEAST_RATE = 1.0 / 64;
     private static final double DIP_NANOS = 150_000_000;
+    private static final double SHORTEST_DIP_NANOS = 40_000_000;
     private static final double LONGEST_DIP_NANOS = 1_000_000_000;
     private static final double MILLIS = 1e3;
     private static final double NANOS = 1e9;
@@ -71,8 +74,14 @@ record AdaptiveRate(double rate, long since, int gap) {
         double full = recovered(now, ceiling);
         double between = Math.min(MOST_GAP, Math.max(0, now - cutAt) / NANOS * full);
         int mean = (int) Math.round(gap + NEWS * (between - gap));
-        double next = full * (mean < RELATED ? 1 - WELL_UNDER * Math.min(1, between / ENOUGH) : JUST_UNDER);
-        return new AdaptiveRate(Math.max(LEAST_RATE, next), now / 1_000_000, Math.clamp(mean, 0, MOST_GAP));
+        return new AdaptiveRate(Math.max(LEAST_RATE, full * lowered(mean, between)), now / 1_000_000, Math.clamp(mean, 0, MOST_GAP));
+    }
+
+    private static double lowered(int mean, double between) {
+        if (mean < RELATED) {
+            return 1 - WELL_UNDER * Math.min(1, between / ENOUGH);
+        }
+        return mean < UNRELATED ? JUST_UNDER : 1;
     }
 
     /** After time in which the budget was not used, and so was not tried. */
@@ -87,6 +96,6 @@ record AdaptiveRate(double rate, long since, int gap) {
 
     /** The thicker the 429s, the longer the rate stays halved. */
     private double dip() {
-        return Math.clamp(DIP_NANOS * RELATED / Math.max(1, gap), DIP_NANOS, LONGEST_DIP_NANOS);
+        return Math.clamp(DIP_NANOS * RELATED / Math.max(1, gap), SHORTEST_DIP_NANOS, LONGEST_DIP_NANOS);
     }
 }
