@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Fetches all pages of a span of one tape, one after the other, and hands on each that is sound. */
@@ -51,15 +52,22 @@ final class SpanFetch {
         return requestIds;
     }
 
+    private interface EachPage {
+        void page(Page sound) throws IOException;
+    }
+
     /** Why the span is not whole; empty when every page came. */
     Optional<CaptureOutcome> fetch(CaptureSpec span, Taker taker) throws IOException {
         try (var doubts = new Doubts(span, limits.rows(), allocator)) {
-            Optional<CaptureOutcome> failure = pages(span, taker, doubts);
+            Optional<CaptureOutcome> failure = pages(span, sound -> {
+                doubts.page(page);
+                taker.page(sound, page);
+            });
             return failure.isPresent() ? failure : settle(doubts);
         }
     }
 
-    private Optional<CaptureOutcome> pages(CaptureSpec span, Taker taker, Doubts doubts) throws IOException {
+    private Optional<CaptureOutcome> pages(CaptureSpec span, EachPage each) throws IOException {
         var guard = new PageGuard(span, limits.pages());
         Optional<String> next = Optional.empty();
         do {
@@ -75,25 +83,23 @@ final class SpanFetch {
                 return Optional.of(new GivenBack("its lease ended"));
             }
             requestIds.add(sound.requestId());
-            doubts.page(page);
-            taker.page(sound, page);
+            each.page(sound);
             next = sound.next();
         } while (next.isPresent());
         return Optional.empty();
     }
 
     /** Asks again where the pages may lie together. */
-    private Optional<CaptureOutcome> settle(Doubts doubts) {
+    private Optional<CaptureOutcome> settle(Doubts doubts) throws IOException {
         for (Doubts.Question question : doubts.questions()) {
-            PageOutcome outcome = fetcher.fetch(question.stretch(), Optional.empty(), page, asker);
-            if (!(outcome instanceof Page answer)) {
-                return Optional.of(failure(outcome));
+            var rows = new AtomicLong();
+            Optional<CaptureOutcome> failure = pages(question.stretch(), page -> rows.addAndGet(page.rows()));
+            if (failure.isPresent()) {
+                return failure;
             }
-            requestIds.add(answer.requestId());
-            if (answer.rows() != question.rows() || answer.next().isPresent()) {
-                return Optional.of(contradiction("its pages hold %d rows from %d on, asked again it has %s%d".formatted(
-                        question.rows(), question.stretch().windowFrom(), answer.next().isPresent() ? "more than " : "",
-                        answer.rows())));
+            if (rows.get() != question.rows()) {
+                return Optional.of(contradiction("its pages hold %d rows from %d on, asked again it has %d".formatted(
+                        question.rows(), question.stretch().windowFrom(), rows.get())));
             }
         }
         return Optional.empty();

@@ -74,14 +74,12 @@ record AdaptiveRate(double rate, long since, int gap) {
         double full = recovered(now, ceiling);
         double between = Math.min(MOST_GAP, Math.max(0, now - cutAt) / NANOS * full);
         int mean = (int) Math.round(gap + NEWS * (between - gap));
-        return new AdaptiveRate(Math.max(LEAST_RATE, full * lowered(mean, between)), now / 1_000_000, Math.clamp(mean, 0, MOST_GAP));
-    }
-
-    private static double lowered(int mean, double between) {
-        if (mean < RELATED) {
-            return 1 - WELL_UNDER * Math.min(1, between / ENOUGH);
+        if (mean >= UNRELATED) {
+            // It goes on rising as if nothing had been: what has nothing to do with the rate must not hold it down.
+            return new AdaptiveRate(rate, since, Math.min(mean, MOST_GAP));
         }
-        return mean < UNRELATED ? JUST_UNDER : 1;
+        double next = full * (mean < RELATED ? 1 - WELL_UNDER * Math.min(1, between / ENOUGH) : JUST_UNDER);
+        return new AdaptiveRate(Math.max(LEAST_RATE, next), now / 1_000_000, Math.clamp(mean, 0, MOST_GAP));
     }
 
     /** After time in which the budget was not used, and so was not tried. */
