@@ -222,7 +222,7 @@ public final class Capturer {
             boolean extended = verdict.filter(ExtensionVerdict::extended).isPresent();
             long from = extended ? lease.spec().extension().orElseThrow().from() : lease.spec().windowFrom();
             long to = extended ? lease.spec().extension().orElseThrow().to() : lease.spec().windowTo();
-            slice.draft().finish(origin(lease), new Contents(slice.received(), 0, slice.pages(), from, to, false,
+            slice.draft().finish(origin(slice), new Contents(slice.received(), 0, slice.pages(), from, to, false,
                     slice.measures().findings(lease.bar(), from, to,
                             verdict.map(ExtensionVerdict::words).orElse(""))));
             observer.reached(CaptureStep.WRITTEN, lease.captureId());
@@ -238,10 +238,11 @@ public final class Capturer {
             return outcome;
         }
 
-        private TapeFile.Origin origin(Lease lease) {
+        private TapeFile.Origin origin(Slice slice) {
+            Lease lease = slice.lease();
             List<String> ids = fetch.requestIds();
             return new TapeFile.Origin(lease.manifestId(), vendor.name(), vendor.endpoint(lease.spec()),
-                    SizeUnit.of(lease.spec()).word(), clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+                    slice.measures().sizeUnit().word(), clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
                     String.join(" ", ids.subList(0, Math.min(REQUEST_IDS_KEPT, ids.size()))), software);
         }
 

@@ -13,6 +13,9 @@ import java.util.BitSet;
 final class Measures {
     private static final long MINUTE = 60_000_000_000L;
     private static final double SECONDS_PER_MINUTE = 60;
+    private static final double LOT = 100;
+    private static final int BID_SIZE = TapeColumn.index(Tape.QUOTES, "bid_size");
+    private static final int ASK_SIZE = TapeColumn.index(Tape.QUOTES, "ask_size");
     private static final int BID = TapeColumn.index(Tape.QUOTES, "bid_price");
     private static final int ASK = TapeColumn.index(Tape.QUOTES, "ask_price");
 
@@ -22,6 +25,8 @@ final class Measures {
     private final BitSet minutesWithTrade = new BitSet();
     private final long firstMinute;
     private long tradesInEventMinute;
+    private long sizes;
+    private long wholeLots;
 
     Measures(CaptureSpec spec) {
         this.spec = spec;
@@ -38,9 +43,21 @@ final class Measures {
                     tradesInEventMinute++;
                     agreement.add(rows, row);
                 }
-            } else if (inEventMinute) {
-                addSpread(rows, row);
+            } else {
+                addSize(rows, row, BID_SIZE);
+                addSize(rows, row, ASK_SIZE);
+                if (inEventMinute) {
+                    addSpread(rows, row);
+                }
             }
+        }
+    }
+
+    private void addSize(TapeBatch quotes, int row, int column) {
+        double size = quotes.isPresent(column, row) ? quotes.doubleAt(column, row) : 0;
+        if (size > 0) {
+            sizes++;
+            wholeLots += size % LOT == 0 ? 1 : 0;
         }
     }
 
@@ -60,6 +77,11 @@ final class Measures {
     /** Median of (ask - bid) / mid over the two-sided quotes of the event minute; NaN without any. */
     double relativeSpread() {
         return spread.value();
+    }
+
+    /** The unit of the sizes, by the date and by the sizes themselves. */
+    SizeUnit sizeUnit() {
+        return SizeUnit.of(spec, sizes, wholeLots);
     }
 
     /** What was found over {@code [from, to)}. */

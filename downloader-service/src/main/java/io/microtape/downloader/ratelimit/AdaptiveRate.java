@@ -37,7 +37,7 @@ record AdaptiveRate(double rate, long since, int gap) {
     private static final double JUST_UNDER = 0.995;
     private static final double LEAST_RATE = 1.0 / 64;
     private static final double DIP_NANOS = 150_000_000;
-    private static final double SHORTEST_DIP_NANOS = 40_000_000;
+    private static final double BLINK_NANOS = 20_000_000;
     private static final double LONGEST_DIP_NANOS = 1_000_000_000;
     private static final double MILLIS = 1e3;
     private static final double NANOS = 1e9;
@@ -94,6 +94,8 @@ record AdaptiveRate(double rate, long since, int gap) {
 
     /** The thicker the 429s, the longer the rate stays halved. */
     private double dip() {
-        return Math.clamp(DIP_NANOS * RELATED / Math.max(1, gap), SHORTEST_DIP_NANOS, LONGEST_DIP_NANOS);
+        return gap >= UNRELATED
+                ? BLINK_NANOS
+                : Math.clamp(DIP_NANOS * RELATED / Math.max(1, gap), BLINK_NANOS, LONGEST_DIP_NANOS);
     }
 }
