@@ -69,12 +69,17 @@ record AdaptiveRate(double rate, long since, int gap) {
         return now >= cutAt && now - cutAt < dip() ? full / 2 : full;
     }
 
-    /** After a 429 at {@code now}, when the one before came at {@code cutAt}. */
-    AdaptiveRate cut(long now, long cutAt, double ceiling) {
+    /**
+     * After a 429 at {@code now}, when the one before came at {@code cutAt}.
+     *
+     * @param meant whether it said how long to wait: then it is about the rate, however seldom it comes, since the waiting
+     *              itself makes it seldom
+     */
+    AdaptiveRate cut(long now, long cutAt, double ceiling, boolean meant) {
         double full = recovered(now, ceiling);
         double between = Math.min(MOST_GAP, Math.max(0, now - cutAt) / NANOS * full);
         int mean = (int) Math.round(gap + NEWS * (between - gap));
-        if (mean >= UNRELATED) {
+        if (mean >= UNRELATED && !meant) {
             // It goes on rising as if nothing had been: what has nothing to do with the rate must not hold it down.
             return new AdaptiveRate(rate, since, Math.min(mean, MOST_GAP));
         }

@@ -94,7 +94,7 @@ public final class RateLimiter {
         retryAfter.or(() -> Optional.of(Duration.ofNanos(budget.nanosByMinute())).filter(Duration::isPositive))
                 .ifPresent(this::pause);
         try {
-            cut(permit);
+            cut(permit, retryAfter.isPresent());
         } catch (Exception e) {
             LOG.debug("the rate was not cut: {}", e.getMessage());
         }
@@ -128,7 +128,7 @@ public final class RateLimiter {
                 Duration.ofNanos(reservations.pauseLeft(seen.pausedUntil(), now)), reservations.reachable());
     }
 
-    private void cut(Permit permit) {
+    private void cut(Permit permit, boolean meant) {
         long cutAt = Future.await(fleet.get(Part.CUT_AT));
         long now = timing.nanos();
         // A cut of the future was made by a clock that is wrong.
@@ -137,7 +137,8 @@ public final class RateLimiter {
         }
         for (int tries = 0; tries < SWAP_TRIES; tries++) {
             long state = Future.await(fleet.get(Part.RATE));
-            var next = AdaptiveRate.of(state, budget, now).cut(now, cutAt, budget.ceilingPerSecond());
+            var next = AdaptiveRate.of(state, budget, now).cut(now, cutAt, budget.ceilingPerSecond(),
+                    meant);
             if (Future.await(fleet.swap(Part.RATE, state, next.state()))) {
                 return;
             }

@@ -63,7 +63,7 @@ class AdaptiveRateTest {
     @Test
     void a_429_halves_it_at_once() {
         long now = 1_790_000_000L * SECOND;
-        var cut = AdaptiveRate.fresh(BUDGET, now).cut(now, 0, 100);
+        var cut = AdaptiveRate.fresh(BUDGET, now).cut(now, 0, 100, false);
         assertThat(cut.allowed(now, now, 100)).isBetween(24.0, 25.0);
         assertThat(cut.allowed(now + SECOND, now, 100)).isBetween(48.0, 50.0);
     }

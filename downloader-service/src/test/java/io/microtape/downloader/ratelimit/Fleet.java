@@ -98,7 +98,7 @@ final class Fleet {
                 case IS_THROTTLED -> {
                     if (step.sentAt() >= cutAt) {
                         rate = AdaptiveRate.of(rate, budget, step.at())
-                                .cut(step.at(), cutAt, budget.ceilingPerSecond()).state();
+                                .cut(step.at(), cutAt, budget.ceilingPerSecond(), false).state();
                         cutAt = step.at();
                     }
                     steps.add(new Step(step.at(), Kind.WANTS, 0));
