@@ -85,6 +85,8 @@ public final class Services implements AutoCloseable {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
             clearUp(workplace);
+            // Vert.x itself would print the whole stack of what nobody catches, such as a time-out that comes after its answer.
+            vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
             BusCodecs.register(vertx);
             var downloading = workplace.config().block("downloader", DownloaderSettings.class);
             await(workplace.manifests().deploy(vertx, downloading.leaseDuration()));
