@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureOutcome.GivenBack;
 import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.NotEntitled;
@@ -119,6 +120,24 @@ class RunContractTest {
         assertThat(test.run(run).state()).isEqualTo(RunState.PAUSED);
         assertThat(test.ledger().runControl().resume(run.runId(), requests(0)).budget().requests()).isEmpty();
         assertThat(test.askAll()).hasSize(4);
+    }
+
+    @Test
+    void requests_of_a_lease_that_ended_before_it_was_settled_are_counted_once() {
+        test.manifest("m1", 2);
+        Run run = test.start("m1", RunScope.whole(BOTH), requests(4));
+        Lease late = test.ask().getFirst();
+        test.advance(TestLedger.LEASE.plusMillis(1));
+        Lease next = test.ask().getFirst();
+        for (int told = 0; told < 2; told++) {
+            test.settle(late, new GivenBack("its lease ended"), 3);
+            assertThat(test.run(run).used().requests()).isEqualTo(3);
+        }
+        assertThat(test.capture(late).requests()).isEqualTo(3);
+        assertThat(test.ledger().captures().attempts(late.captureId()).getFirst().cause()).endsWith("GivenBack");
+        test.settle(next, published(10), 1);
+        assertThat(test.ask()).isEmpty();
+        assertThat(test.run(run).state()).isEqualTo(RunState.PAUSED);
     }
 
     @Test
