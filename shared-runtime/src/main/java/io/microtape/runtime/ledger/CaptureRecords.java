@@ -103,6 +103,14 @@ public final class CaptureRecords {
         });
     }
 
+    /** The next complete captures by id, after this one; the first ones after an empty id. */
+    public List<CaptureRecord> complete(String after, int limit) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("select * from capture where state = 'COMPLETE' and capture_id > :after "
+                        + "order by capture_id limit :limit")
+                .bind("after", after).bind("limit", limit).map((row, _) -> capture(row)).list());
+    }
+
     /** The capture whose file belongs at a lake path. */
     public Optional<CaptureRecord> at(String path) {
         return jdbi.withHandle(handle -> handle.createQuery("select * from capture where path = :path")
