@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,25 @@ class RunContractTest {
         test.settle(next, published(10), 1);
         assertThat(test.ask()).isEmpty();
         assertThat(test.run(run).state()).isEqualTo(RunState.PAUSED);
+    }
+
+    @Test
+    void a_window_is_asked_for_when_it_has_been_over_for_an_hour_and_not_before() {
+        List<Planned> past = window("IBM", 0, 5, Session.RTH);
+        List<Planned> today = window("IBM", (int) Duration.between(Instant.parse("2013-10-07T12:00:00Z"),
+                Instant.parse("2025-12-31T23:50:00Z")).toMinutes(), 20, Session.RTH);
+        Run run = test.startOf(Stream.concat(past.stream(), today.stream()).toList());
+        test.settleAll(published(1));
+        assertThat(test.inState(CaptureState.COMPLETE)).isEqualTo(1);
+        assertThat(test.inState(CaptureState.QUEUED)).isEqualTo(1);
+        assertThat(test.ledger().runCaptures().open(run)).isZero();
+        assertThat(test.run(run).state()).isEqualTo(RunState.RUNNING);
+        test.advance(Duration.ofMinutes(69));
+        assertThat(test.ask()).isEmpty();
+        test.advance(Duration.ofMinutes(1));
+        assertThat(test.ledger().runCaptures().open(run)).isEqualTo(1);
+        test.settleAll(published(1));
+        assertThat(test.run(run).state()).isEqualTo(RunState.FINISHED);
     }
 
     @Test
