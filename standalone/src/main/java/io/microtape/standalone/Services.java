@@ -101,7 +101,8 @@ public final class Services implements AutoCloseable {
             Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
                     workplace.config(), present, workplace.lake(), Software.version(), registry, observer)));
             return new Services(vertx, workplace.ledger(), lock, status, api, downloader);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error too: the threads of what was started would keep a process alive that does nothing.
             await(vertx.close());
             release(lock);
             throw e;

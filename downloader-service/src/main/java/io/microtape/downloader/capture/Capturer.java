@@ -5,6 +5,7 @@ import io.microtape.downloader.vendor.Vendor;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.capture.CaptureOutcome.Adopted;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
+import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.LakeUnwritable;
 import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.Published;
@@ -13,6 +14,7 @@ import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.Extension;
 import io.microtape.model.lease.Lease;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.runtime.tape.TapeFile;
 import io.microtape.runtime.tape.TapeFile.Contents;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns leases into proven files, or into the reasons why there are none. A file appears under its name only after the
@@ -32,6 +36,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * leaves nothing behind. A proven file that is already there is taken as it is, and the vendor is not asked.
  */
 public final class Capturer {
+    private static final Logger LOG = LoggerFactory.getLogger(Capturer.class);
     private static final int REQUEST_IDS_KEPT = 100;
 
     private final Vendor vendor;
@@ -93,23 +98,32 @@ public final class Capturer {
     private List<Result> download(List<Lease> leases, Predicate<Lease> held) {
         var requests = new AtomicLong();
         List<Result> results = new ArrayList<>();
+        boolean apart = false;
         try (var job = new Job(leases, held, requests)) {
             Optional<CaptureOutcome> failure = job.fetchWindows();
-            if (failure.filter(Capturer::isAboutTheSpan).isPresent() && leases.size() > 1) {
-                // What the vendor says of the neighbours' span may not hold for each window alone.
-                leases.forEach(lease -> results.addAll(download(List.of(lease), held)));
-            } else {
-                for (Slice slice : job.slices) {
-                    results.add(new Result(slice.lease(), failure.orElseGet(() -> job.finish(slice)), 0));
-                }
+            apart = failure.filter(Capturer::isAboutTheSpan).isPresent() && leases.size() > 1;
+            for (Slice slice : apart ? List.<Slice>of() : job.slices) {
+                results.add(new Result(slice.lease(), failure.orElseGet(() -> job.finish(slice)), 0));
             }
         } catch (IOException e) {
-            LakeUnwritable unwritable = unwritable(e);
-            leases.stream().skip(results.size()).forEach(lease -> results.add(new Result(lease, unwritable, 0)));
+            rest(leases, results, unwritable(e));
+        } catch (Throwable e) {
+            // An Error too: a capture that is too much for this process must count as failed, and its requests as made.
+            LOG.error("{} failed unexpectedly", leases.stream().map(Lease::captureId).toList(), e);
+            rest(leases, results, new Interrupted("an unexpected error: " + e));
+        }
+        if (apart && results.isEmpty()) {
+            // What the vendor says of the neighbours' span may not hold for each window alone.
+            leases.forEach(lease -> results.addAll(download(List.of(lease), held)));
         }
         Result first = results.getFirst();
         results.set(0, new Result(first.lease(), first.outcome(), first.requests() + requests.get()));
         return results;
+    }
+
+    /** One outcome for all that have none yet. */
+    private static void rest(List<Lease> leases, List<Result> results, CaptureOutcome outcome) {
+        leases.stream().skip(results.size()).toList().forEach(lease -> results.add(new Result(lease, outcome, 0)));
     }
 
     /** An interrupted fetch is about it too, but is asked again later, and then each window alone. */
@@ -188,6 +202,8 @@ public final class Capturer {
                 return publish(slice, verdict);
             } catch (IOException e) {
                 return unwritable(e);
+            } catch (TableException e) {
+                return new Interrupted("what was written was read back otherwise, see to the disk: " + e.getMessage());
             }
         }
 

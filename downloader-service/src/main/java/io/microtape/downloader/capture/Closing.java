@@ -10,18 +10,21 @@ final class Closing {
 
     /** Parts may be null. The first failure is thrown when all are closed. */
     static void all(List<? extends Closeable> parts) throws IOException {
-        IOException failed = null;
+        Exception failed = null;
         for (Closeable part : parts) {
             try {
                 if (part != null) {
                     part.close();
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failed = failed == null ? e : failed;
             }
         }
-        if (failed != null) {
-            throw failed;
+        switch (failed) {
+            case null -> {
+            }
+            case RuntimeException unexpected -> throw unexpected;
+            default -> throw (IOException) failed;
         }
     }
 }

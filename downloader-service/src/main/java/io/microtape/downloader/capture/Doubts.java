@@ -5,18 +5,23 @@ import io.microtape.runtime.tape.TapeBatch;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Notes where the pages of a span, each sound by itself, may lie together: a page that begins with the row that the one
- * before ended with may repeat it, or two prints are alike; a last page that is full, or empty behind others, may have lost
- * its way on, or the rows end just there. Each doubt is settled by one more question, whose answer has a known number of
- * rows. Without doubts, which is nearly always, it costs nothing.
+ * Notes where the pages of a span, each sound by itself, may lie together: a page that begins with one of the rows of the
+ * instant that the one before ended with may repeat them, or two prints are alike; a last page that is full, or empty
+ * behind others, may have lost its way on, or the rows end just there. Each doubt is settled by one more question, whose
+ * answer has a known number of rows. Without doubts, which is nearly always, it costs nothing.
  */
 final class Doubts implements Closeable {
+    /** An instant with more rows than this is asked for again when a page ends inside it. */
+    private static final int MOST_KEPT = 64;
+
     private final CaptureSpec span;
     private final int pageLimit;
-    private final TapeBatch lastRow;
+    /** The first rows of the instant that the pages so far ended with. */
+    private final TapeBatch lastRows;
     private final List<Question> repeats = new ArrayList<>();
     private long last;
     private long rowsAtLast;
@@ -27,7 +32,7 @@ final class Doubts implements Closeable {
     Doubts(CaptureSpec span, int pageLimit, BufferAllocator allocator) {
         this.span = span;
         this.pageLimit = pageLimit;
-        this.lastRow = new TapeBatch(span.tape(), allocator);
+        this.lastRows = new TapeBatch(span.tape(), allocator);
     }
 
     /**
@@ -44,21 +49,29 @@ final class Doubts implements Closeable {
         if (page.rows() == 0) {
             return;
         }
-        boolean repeats = lastRow.rows() > 0 && page.sameRow(0, lastRow, 0);
+        boolean goesOn = rowsAtLast > 0 && page.sipTimestamp(0) == last;
+        asked |= goesOn && mayRepeat(page);
         for (int row = 0; row < page.rows(); row++) {
             long at = page.sipTimestamp(row);
-            if (at != last) {
+            if (at != last || rowsAtLast == 0) {
                 settleStamp();
                 last = at;
                 rowsAtLast = 0;
             }
-            if (row == 0) {
-                asked |= repeats;
-            }
             rowsAtLast++;
         }
-        lastRow.clear();
-        lastRow.copyRow(page, page.rows() - 1);
+        int first = page.firstAtOrAfter(last);
+        if (first > 0 || !goesOn) {
+            lastRows.clear();
+        }
+        for (int row = first; row < page.rows() && lastRows.rows() < MOST_KEPT; row++) {
+            lastRows.copyRow(page, row);
+        }
+    }
+
+    private boolean mayRepeat(TapeBatch page) {
+        return rowsAtLast > lastRows.rows()
+                || IntStream.range(0, lastRows.rows()).anyMatch(row -> page.sameRow(0, lastRows, row));
     }
 
     /** What must be asked before the span can be believed whole; to be called after the last page. */
@@ -66,7 +79,7 @@ final class Doubts implements Closeable {
         settleStamp();
         List<Question> questions = new ArrayList<>(repeats);
         boolean mayGoOn = rowsOfLastPage >= pageLimit || (pages > 1 && rowsOfLastPage == 0);
-        if (mayGoOn && lastRow.rows() > 0) {
+        if (mayGoOn && rowsAtLast > 0) {
             questions.add(new Question(span.over(last, span.windowTo()), rowsAtLast));
         }
         return questions;
@@ -81,6 +94,6 @@ final class Doubts implements Closeable {
 
     @Override
     public void close() {
-        lastRow.close();
+        lastRows.close();
     }
 }

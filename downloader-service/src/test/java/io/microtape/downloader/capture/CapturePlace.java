@@ -52,6 +52,7 @@ final class CapturePlace implements AutoCloseable {
     private final RootAllocator allocator = new RootAllocator();
     private final Vertx vertx = Vertx.vertx();
     private Simulator simulator;
+    private CaptureStep.Observer observer = (_, _) -> {};
 
     CapturePlace(Path folder) {
         this.folder = folder;
@@ -62,6 +63,11 @@ final class CapturePlace implements AutoCloseable {
         System.out.println("fault seed " + FAULT_SEED);
         simulator = await(Simulator.start(vertx,
                 SimulatorSettings.accepting(KEY).withFaults(FaultPlan.parse(faults, FAULT_SEED)), tapes));
+    }
+
+    /** Is told of the steps of every capture from now on. */
+    void observe(CaptureStep.Observer told) {
+        observer = told;
     }
 
     Simulator simulator() {
@@ -90,7 +96,7 @@ final class CapturePlace implements AutoCloseable {
                 new PageFetcher.Retries(8, Duration.ofMillis(1), Duration.ofMillis(20)), new SplittableRandom(1),
                 metrics);
         var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics,
-                (_, _) -> {});
+                observer);
         return onVirtualThread(() -> capturer.capture(leases, held));
     }
 

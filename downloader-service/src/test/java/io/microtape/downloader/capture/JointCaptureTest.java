@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.downloader.capture.Capturer.Result;
 import io.microtape.model.capture.CaptureOutcome.GivenBack;
+import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureProof;
@@ -210,6 +211,54 @@ class JointCaptureTest {
         List<Result> results = place.capture(place.lake("lake"), List.of(empty, busy), 50_000);
         assertThat(results.get(0).outcome()).isInstanceOf(NoRows.class);
         assertThat(results.get(1).outcome()).isInstanceOf(Published.class);
+    }
+
+    @Test
+    void a_draft_that_is_read_back_otherwise_costs_an_attempt_of_its_own_capture_only() throws Exception {
+        Lease sound = lease(spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.empty()));
+        Lease spoilt = lease(spec(Tape.TRADES, OPEN + MINUTE, QuotePolicy.KEEP_ALL, false, Optional.empty()));
+        Lake lake = place.lake("lake");
+        place.observe((step, id) -> {
+            if (step == CaptureStep.WRITTEN && id.equals(spoilt.captureId())) {
+                spoil(lake, lake.file(spoilt.path()).getFileName().toString());
+            }
+        });
+        List<Result> results = place.capture(lake, List.of(sound, spoilt), 50_000);
+        assertThat(results.get(0).outcome()).isInstanceOf(Published.class);
+        assertThat(results.get(0).requests()).isEqualTo(1);
+        assertThat(((Interrupted) results.get(1).outcome()).cause()).contains("see to the disk");
+        assertThat(CapturePlace.files(lake)).containsExactly(lake.file(sound.path()));
+    }
+
+    @Test
+    void an_unexpected_error_leaves_nothing_and_its_requests_are_counted() throws Exception {
+        Lease one = lease(spec(Tape.QUOTES, OPEN, THINNED, true, Optional.empty()));
+        Lease two = lease(spec(Tape.QUOTES, OPEN + MINUTE, THINNED, true, Optional.empty()));
+        Lake lake = place.lake("lake");
+        place.observe((step, _) -> {
+            if (step == CaptureStep.PROVEN) {
+                throw new IllegalStateException("no such thing");
+            }
+        });
+        List<Result> results = place.capture(lake, List.of(one, two), 50_000);
+        assertThat(results).allMatch(result -> result.outcome() instanceof Interrupted);
+        assertThat(results.getFirst().requests()).isEqualTo(1);
+        assertThat(CapturePlace.files(lake)).isEmpty();
+    }
+
+    /** Changes a byte in the middle of a capture's draft. */
+    private static void spoil(Lake lake, String name) {
+        try {
+            for (Path file : CapturePlace.files(lake)) {
+                if (file.getFileName().toString().startsWith("." + name)) {
+                    byte[] bytes = Files.readAllBytes(file);
+                    bytes[bytes.length / 3] ^= 1;
+                    Files.write(file, bytes);
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static CaptureSpec window(String symbol, long from, long to) {

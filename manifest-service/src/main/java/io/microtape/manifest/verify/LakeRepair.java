@@ -15,6 +15,7 @@ import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -76,6 +77,11 @@ final class LakeRepair {
             return Optional.of("it proves itself: capture %s is COMPLETE".formatted(capture.captureId()));
         } catch (TableException e) {
             return Optional.of(setAside(capture.path()) + e.getMessage());
+        } catch (NoSuchFileException e) {
+            return Optional.of(setAside(capture.path()) + "the full tape beside it is missing");
+        } catch (IOException e) {
+            // It cannot be opened, which says nothing of what it holds.
+            return Optional.empty();
         }
     }
 

@@ -11,7 +11,6 @@ import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
-import io.microtape.runtime.ledger.CaptureRecords.Filter;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeFile;
@@ -30,8 +29,6 @@ import java.util.Optional;
  */
 public final class LakeVerifier {
     private static final int PAGE = 1_000;
-    private static final Filter COMPLETE = new Filter(Optional.empty(), Optional.of(CaptureState.COMPLETE),
-            Optional.empty(), Optional.empty(), Optional.empty());
 
     private final CaptureRecords captures;
     private final Lake lake;
@@ -93,11 +90,11 @@ public final class LakeVerifier {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
         int compared = 0;
-        int seen = 0;
+        String last = "";
         List<CaptureRecord> page;
         do {
-            page = captures.list(COMPLETE, PAGE, seen);
-            seen += page.size();
+            page = captures.complete(last, PAGE);
+            last = page.isEmpty() ? last : page.getLast().captureId();
             for (CaptureRecord capture : page) {
                 owners.put(capture.path(), capture.captureId());
                 capture.proof().flatMap(CaptureProof::raw)

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * stack trace. Only requests that name a loopback host are answered, so that no web page elsewhere can reach in.
  */
 public final class HttpApi {
+    private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
     private static final int MAX_LINE_BYTES = 8 * 1024;
@@ -50,7 +53,7 @@ public final class HttpApi {
         router.errorHandler(404, request -> Problems.send(request.response(), Problem.notFound(
                 "there is nothing at %s".formatted(request.request().path()), "/openapi.yaml lists what there is")));
         router.errorHandler(405, request -> refuseMethod(request, Allowed.methods(router, request.normalizedPath())));
-        return vertx.createHttpServer(options()).requestHandler(router)
+        return vertx.createHttpServer(options()).requestHandler(request -> readable(request, router))
                 .invalidRequestHandler(Problems::sendUnreadable).listen(settings.port(), settings.host())
                 .recover(failure -> Future.failedFuture(new ConfigException(
                         "%s port %d cannot be listened on (%s); choose another with --port or server.port"
@@ -101,6 +104,17 @@ public final class HttpApi {
             return body;
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.badRequest(e.getMessage(), "send the JSON that the call documents"));
+        }
+    }
+
+    /** The router would log what it cannot unescape, which is for the caller to mend and not for us. */
+    private static void readable(HttpServerRequest request, Router router) {
+        if (request.path() != null && NO_ESCAPE.matcher(request.path()).find()) {
+            Problems.send(request.response(), Problem.badRequest(
+                    "the address %s has a %% that begins no escape".formatted(request.path()),
+                    "write %25 for a percent sign"));
+        } else {
+            router.handle(request);
         }
     }
 

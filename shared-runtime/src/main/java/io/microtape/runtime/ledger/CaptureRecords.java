@@ -13,6 +13,8 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +28,16 @@ public final class CaptureRecords {
     /** 2100-01-01: what waits longer is not looked at again. */
     private static final long NEVER = 4_102_444_800_000L;
 
-    private final Jdbi jdbi;
+    /** Plans that are delayed answer a quarter of an hour late, as if nothing had happened since. */
+    private static final long ANSWERED_AFTER = Duration.ofHours(1).toMillis();
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-    CaptureRecords(Jdbi jdbi) {
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    CaptureRecords(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
+        this.clock = clock;
     }
 
     /**
@@ -61,7 +69,10 @@ public final class CaptureRecords {
                 Optional.empty(), Optional.empty());
     }
 
-    /** Makes captures part of a manifest. One that another manifest already asked for in the same way is shared. */
+    /**
+     * Makes captures part of a manifest. One that another manifest already asked for in the same way is shared. One whose window
+     * is not over yet, or has just ended, is not handed out before an answer can hold all of it.
+     */
     public void plan(String manifestId, List<Planned> planned) {
         jdbi.useTransaction(tx -> {
             insertCaptures(tx, planned);
@@ -103,6 +114,14 @@ public final class CaptureRecords {
         });
     }
 
+    /** The next complete captures by id, after this one; the first ones after an empty id. */
+    public List<CaptureRecord> complete(String after, int limit) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("select * from capture where state = 'COMPLETE' and capture_id > :after "
+                        + "order by capture_id limit :limit")
+                .bind("after", after).bind("limit", limit).map((row, _) -> capture(row)).list());
+    }
+
     /** The capture whose file belongs at a lake path. */
     public Optional<CaptureRecord> at(String path) {
         return jdbi.withHandle(handle -> handle.createQuery("select * from capture where path = :path")
@@ -118,7 +137,7 @@ public final class CaptureRecords {
                 .list());
     }
 
-    private static void insertCaptures(Handle tx, List<Planned> planned) {
+    private void insertCaptures(Handle tx, List<Planned> planned) {
         var insert = """
                 insert into capture (capture_id, window_id, symbol, tape, event_at, window_from, window_to,
                   by_change_only, max_rate_hz, keep_raw, columns_kept, extend_from, extend_to, speed_pctl, spread_pctl,
@@ -128,7 +147,7 @@ public final class CaptureRecords {
                   :extendTo, :speedPctl, :spreadPctl, :spikeXMin, :session, :date, :open, :high, :low, :close, :volume,
                   :spikeX,
                   case when exists (select 1 from capture where path = :path) then :otherPath else :path end,
-                  'PLANNED', :rank, 0, false, 0, 0
+                  'PLANNED', :rank, :ready, false, 0, 0
                 where not exists (select 1 from capture where capture_id = :id)""";
         PreparedBatch captures = tx.prepareBatch(insert);
         for (Planned capture : planned) {
@@ -150,9 +169,16 @@ public final class CaptureRecords {
                     .bind("close", orNull(bar.close())).bind("volume", orNull(bar.volume()))
                     .bind("spikeX", orNull(bar.spikeX())).bind("path", capture.path())
                     .bind("otherPath", otherPath(capture.path(), id))
-                    .bind("rank", capture.manifestRank()).add();
+                    .bind("rank", capture.manifestRank()).bind("ready", ready(spec)).add();
         }
         captures.execute();
+    }
+
+    /** From when on the vendor's answer is whole; 0 when it is now. */
+    private long ready(CaptureSpec spec) {
+        long end = spec.extension().map(Extension::to).orElse(spec.windowTo());
+        long ready = Math.ceilDiv(end, NANOS_PER_MILLI) + ANSWERED_AFTER;
+        return ready <= clock.millis() ? 0 : ready;
     }
 
     /** The same window asked for with other bounds or policy is another file: the id's digits tell them apart. */

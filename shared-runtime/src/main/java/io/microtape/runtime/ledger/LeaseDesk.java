@@ -21,7 +21,9 @@ import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -91,6 +93,7 @@ public final class LeaseDesk {
                 boolean recorded = tx.createQuery("select count(*) from attempt where capture_id = :id "
                         + "and lease_token = :token and outcome <> 'Expired'").bind("id", captureId)
                         .bind("token", token).mapTo(Long.class).one() > 0;
+                spendLate(tx, captureId, token, outcome, requests);
                 return new Settlement(recorded ? Result.REPEATED : Result.STALE, leased.state());
             }
             After after = lifecycle.after(leased.before(), outcome);
@@ -123,9 +126,25 @@ public final class LeaseDesk {
     /** An expired lease counts as a failed attempt: a capture that is too much for any downloader must not go round for ever. */
     private void expire(Handle tx) {
         if (end(tx, "lease_until < " + clock.millis(), 1) > 0) {
+            putOff(tx);
             RunQueue.release(tx);
             RunQueue.finishSettled(tx, clock.millis());
         }
+    }
+
+    /** A hole of which every look expired is next looked at on its schedule, as one of which every look failed. */
+    private void putOff(Handle tx) {
+        Map<String, Integer> tired = new HashMap<>();
+        tx.createQuery("select capture_id, holes from capture where state = 'VENDOR_HOLE' and not_before = 0 "
+                + "and failures >= :most").bind("most", lifecycle.maxAttempts())
+                .map((row, _) -> tired.put(row.getString("capture_id"), row.getInt("holes"))).list();
+        tired.forEach((captureId, holes) -> {
+            After after = lifecycle.after(new Before(true, holes, lifecycle.maxAttempts(), Double.NaN),
+                    new Interrupted(SILENT));
+            tx.createUpdate("update capture set not_before = :next, failures = 0, holes = holes + 1 "
+                    + "where capture_id = :id").bind("next", clock.millis() + after.delay().toMillis())
+                    .bind("id", captureId).execute();
+        });
     }
 
     private int end(Handle tx, String which, int failures) {
@@ -142,6 +161,19 @@ public final class LeaseDesk {
                 where state = 'IN_FLIGHT' and\s""" + which).bind("more", failures)
                 .bind("most", failures == 0 ? Integer.MAX_VALUE : lifecycle.maxAttempts()).bind("cause", SILENT)
                 .execute();
+    }
+
+    /** What a lease used up is used up, also when it had ended before that was told; once, however often it is told. */
+    private void spendLate(Handle tx, String captureId, long token, CaptureOutcome outcome, long requests) {
+        int first = tx.createUpdate("update attempt set cause = :late where capture_id = :id and lease_token = :token "
+                + "and outcome = 'Expired' and cause = :silent").bind("id", captureId).bind("token", token)
+                .bind("late", SILENT + ", and came back too late with " + outcome.getClass().getSimpleName())
+                .bind("silent", SILENT).execute();
+        if (first > 0) {
+            tx.createUpdate("update capture set requests = requests + :requests where capture_id = :id")
+                    .bind("requests", requests).bind("id", captureId).execute();
+            RunMeter.spend(tx, captureId, requests, outcome, clock.millis());
+        }
     }
 
     private record Leased(CaptureState state, long token, String by, Before before) {}

@@ -43,7 +43,7 @@ public final class Ledger implements AutoCloseable {
         this.runControl = new RunControl(jdbi, clock);
         this.runCaptures = new RunCaptures(jdbi, clock);
         this.repairs = new Repairs(jdbi, clock);
-        this.captures = new CaptureRecords(jdbi);
+        this.captures = new CaptureRecords(jdbi, clock);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
         this.coverage = new CoverageQuery(jdbi);
         this.costs = new CostQuery(jdbi);

@@ -49,23 +49,26 @@ final class NextLeases {
     }
 
     /**
-     * One state of one run at a time, so that each question is answered by the first row of an index: a ledger of a million
-     * captures is asked several times a second, also when nothing waits.
+     * One state of one run at a time, what never waited and what has waited apart, so that each question is answered by the
+     * first row of an index: a ledger of a million captures is asked several times a second, also when nothing is due.
      */
     private Optional<Lease> first() {
         List<Candidate> candidates = new ArrayList<>();
         for (String runId : tx.createQuery("select run_id from run where state = 'RUNNING'").mapTo(String.class)
                 .list()) {
             for (String state : List.of("QUEUED", "EMPTY")) {
-                tx.createQuery("select position, capture_id from capture where run_id = :run and state = :state "
-                        + "and not_before <= :now order by position limit 1").bind("run", runId).bind("state", state)
-                        .bind("now", now).map((row, _) -> candidate(row)).findOne().ifPresent(candidates::add);
+                String waiting = "select position, capture_id from capture where run_id = :run and state = :state and ";
+                tx.createQuery(waiting + "not_before = 0 order by position limit 1").bind("run", runId)
+                        .bind("state", state).map((row, _) -> candidate(row)).findOne().ifPresent(candidates::add);
+                tx.createQuery(waiting + "not_before > 0 and not_before <= :now order by not_before, position limit 1")
+                        .bind("run", runId).bind("state", state).bind("now", now).map((row, _) -> candidate(row))
+                        .findOne().ifPresent(candidates::add);
             }
         }
         tx.createQuery("select c.position, c.capture_id from capture c join run r on r.run_id = c.run_id "
                 + "where c.state = 'VENDOR_HOLE' and c.not_before <= :now and r.state in ('RUNNING', 'FINISHED') "
-                + "order by c.position limit 1").bind("now", now).map((row, _) -> candidate(row)).findOne()
-                .ifPresent(candidates::add);
+                + "order by c.not_before, c.position limit 1").bind("now", now).map((row, _) -> candidate(row))
+                .findOne().ifPresent(candidates::add);
         return candidates.stream().min(Comparator.comparingLong(Candidate::position)
                 .thenComparing(Candidate::captureId)).map(this::lease);
     }

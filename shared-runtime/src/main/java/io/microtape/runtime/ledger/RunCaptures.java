@@ -65,11 +65,12 @@ public final class RunCaptures {
 
     /**
      * How many captures of a run are to be asked now: waiting, in flight, or due again after no rows. Those that another run
-     * holds count too; holes only where a run looks at them again.
+     * holds count too; holes only where a run looks at them again, windows only when they are over.
      */
     public long open(Run run) {
         return jdbi.withHandle(handle -> RunRows.bind(handle.createQuery("""
-                select count(*) from capture c where (c.state in ('QUEUED', 'IN_FLIGHT')
+                select count(*) from capture c where (c.state = 'IN_FLIGHT'
+                    or c.state = 'QUEUED' and (c.failures > 0 or c.not_before <= :now)
                     or c.state = 'EMPTY' and c.not_before <= :now
                     or c.state = 'VENDOR_HOLE' and c.not_before <= :now and c.run_id in
                       (select r.run_id from run r where r.state in ('RUNNING', 'FINISHED')))

@@ -58,12 +58,19 @@ final class RunQueue {
     /** Ends the runs of which nothing is left that will be asked again without anybody wanting it. */
     static void finishSettled(Handle tx, long now) {
         for (Run run : RunRows.inState(tx, UNFINISHED)) {
-            // Apart, so that the second question, which takes long, is asked only when the first leaves it open.
-            if (none(tx, run, "c.state in (" + RunRows.quoted(OPEN) + ")") && none(tx, run, "c.state = 'PLANNED'")
+            // Apart, so that a question that takes longer is asked only when those before it leave it open.
+            if (!holdsOpen(tx, run) && none(tx, run, "c.state in (" + RunRows.quoted(OPEN) + ")")
+                    && none(tx, run, "c.state = 'PLANNED'")
                     && !pausedBeforeHole(tx, run, now)) {
                 RunMeter.end(tx, run.runId(), RunState.FINISHED, "", now);
             }
         }
+    }
+
+    /** Whether it holds itself what is open, so that no other captures have to be looked through. */
+    private static boolean holdsOpen(Handle tx, Run run) {
+        return tx.createQuery("select count(*) from (select 1 from capture where run_id = :run and state in ("
+                + RunRows.quoted(OPEN) + ") limit 1) as found").bind("run", run.runId()).mapTo(Long.class).one() > 0;
     }
 
     /** Whether nothing that a run is about is left to ask, now or later; holes aside, which have their own schedule. */

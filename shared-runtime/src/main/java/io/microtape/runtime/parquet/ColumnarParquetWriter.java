@@ -50,10 +50,20 @@ public final class ColumnarParquetWriter implements Closeable {
         this.properties = ParquetProperties.builder().withColumnIndexTruncateLength(COLUMN_INDEX_TRUNCATE)
                 .withPageWriteChecksumEnabled(true).withAllocator(new HeapByteBufferAllocator()).build();
         this.writers = columns.stream().map(Encodings::pages).toArray(ColumnPages[]::new);
-        this.file = new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE,
-                ROW_GROUP_BYTES, 0, null, properties);
-        file.start();
+        try {
+            this.file = new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE,
+                    ROW_GROUP_BYTES, 0, null, properties);
+        } catch (IOException | RuntimeException e) {
+            compressor.release();
+            throw e;
+        }
         openGroup();
+        try {
+            file.start();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Says that the column of text at an index has this value in every row: nothing else is to be added to it. */
@@ -115,8 +125,8 @@ public final class ColumnarParquetWriter implements Closeable {
         // Each is closed even if another fails, or a failed capture would keep its file open.
         try {
             pages.close();
-            compressor.release();
         } finally {
+            compressor.release();
             file.close();
         }
     }

@@ -9,10 +9,12 @@ import io.microtape.runtime.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +100,17 @@ class HealthRoutesTest {
             var answer = get(call + "?verbose=1");
             assertThat(answer.statusCode()).as(call).isEqualTo(400);
             assertThat(answer.body()).contains("there is no parameter 'verbose' here");
+        }
+    }
+
+    @Test
+    void an_address_with_half_an_escape_is_refused_in_words() throws Exception {
+        start(List.of(), Duration.ofSeconds(5));
+        try (var socket = new Socket("127.0.0.1", server.url().getPort())) {
+            socket.getOutputStream().write("GET /health/live%2 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400").contains("begins no escape");
         }
     }
 

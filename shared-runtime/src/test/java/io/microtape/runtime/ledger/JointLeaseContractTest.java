@@ -136,6 +136,22 @@ class JointLeaseContractTest {
     }
 
     @Test
+    void a_hole_whose_looks_all_fall_silent_is_left_alone_until_its_next_look() {
+        running(window("IBM", 0, 5, Session.RTH));
+        Lease lease = hole();
+        test.advance(TestLedger.HOLE_REPROBE.getFirst());
+        for (int looks = 0; looks < 3; looks++) {
+            assertThat(test.ask()).hasSize(1);
+            test.advance(TestLedger.LEASE.plusMillis(1));
+        }
+        assertThat(test.ask()).isEmpty();
+        assertThat(test.capture(lease).state()).isEqualTo(CaptureState.VENDOR_HOLE);
+        assertThat(test.capture(lease).failures()).isZero();
+        test.advance(TestLedger.HOLE_REPROBE.get(1));
+        assertThat(test.ask()).hasSize(1);
+    }
+
+    @Test
     void a_hole_that_the_vendor_filled_is_complete() {
         Run run = running(window("IBM", 0, 5, Session.RTH));
         Lease lease = hole();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureOutcome.GivenBack;
 import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.NoRows;
 import io.microtape.model.capture.CaptureOutcome.NotEntitled;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,43 @@ class RunContractTest {
         assertThat(test.run(run).state()).isEqualTo(RunState.PAUSED);
         assertThat(test.ledger().runControl().resume(run.runId(), requests(0)).budget().requests()).isEmpty();
         assertThat(test.askAll()).hasSize(4);
+    }
+
+    @Test
+    void requests_of_a_lease_that_ended_before_it_was_settled_are_counted_once() {
+        test.manifest("m1", 2);
+        Run run = test.start("m1", RunScope.whole(BOTH), requests(4));
+        Lease late = test.ask().getFirst();
+        test.advance(TestLedger.LEASE.plusMillis(1));
+        Lease next = test.ask().getFirst();
+        for (int told = 0; told < 2; told++) {
+            test.settle(late, new GivenBack("its lease ended"), 3);
+            assertThat(test.run(run).used().requests()).isEqualTo(3);
+        }
+        assertThat(test.capture(late).requests()).isEqualTo(3);
+        assertThat(test.ledger().captures().attempts(late.captureId()).getFirst().cause()).endsWith("GivenBack");
+        test.settle(next, published(10), 1);
+        assertThat(test.ask()).isEmpty();
+        assertThat(test.run(run).state()).isEqualTo(RunState.PAUSED);
+    }
+
+    @Test
+    void a_window_is_asked_for_when_it_has_been_over_for_an_hour_and_not_before() {
+        List<Planned> past = window("IBM", 0, 5, Session.RTH);
+        List<Planned> today = window("IBM", (int) Duration.between(Instant.parse("2013-10-07T12:00:00Z"),
+                Instant.parse("2025-12-31T23:50:00Z")).toMinutes(), 20, Session.RTH);
+        Run run = test.startOf(Stream.concat(past.stream(), today.stream()).toList());
+        test.settleAll(published(1));
+        assertThat(test.inState(CaptureState.COMPLETE)).isEqualTo(1);
+        assertThat(test.inState(CaptureState.QUEUED)).isEqualTo(1);
+        assertThat(test.ledger().runCaptures().open(run)).isZero();
+        assertThat(test.run(run).state()).isEqualTo(RunState.RUNNING);
+        test.advance(Duration.ofMinutes(69));
+        assertThat(test.ask()).isEmpty();
+        test.advance(Duration.ofMinutes(1));
+        assertThat(test.ledger().runCaptures().open(run)).isEqualTo(1);
+        test.settleAll(published(1));
+        assertThat(test.run(run).state()).isEqualTo(RunState.FINISHED);
     }
 
     @Test
