@@ -235,9 +235,10 @@ public final class Capturer {
 
         private CaptureOutcome publish(Slice slice, Optional<ExtensionVerdict> verdict) throws IOException {
             Lease lease = slice.lease();
-            boolean extended = verdict.filter(ExtensionVerdict::extended).isPresent();
-            long from = extended ? lease.spec().extension().orElseThrow().from() : lease.spec().windowFrom();
-            long to = extended ? lease.spec().extension().orElseThrow().to() : lease.spec().windowTo();
+            Optional<Extension> longer = verdict.filter(ExtensionVerdict::extended)
+                    .flatMap(_ -> lease.spec().extension());
+            long from = longer.map(Extension::from).orElse(lease.spec().windowFrom());
+            long to = longer.map(Extension::to).orElse(lease.spec().windowTo());
             slice.draft().finish(origin(slice), new Contents(slice.received(), 0, slice.pages(), from, to, false,
                     slice.measures().findings(lease.bar(), from, to,
                             verdict.map(ExtensionVerdict::words).orElse(""))));

@@ -61,7 +61,7 @@ public final class PageFetcher {
     }
 
     /** Who wants a page. */
-    public interface Asker {
+    interface Asker {
         /** Whether it is still wanted; asked often. */
         boolean wanted();
 

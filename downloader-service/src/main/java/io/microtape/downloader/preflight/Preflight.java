@@ -129,7 +129,9 @@ public final class Preflight {
 
     private String words(List<TapeAccess> tapes) {
         if (!questions.keyKnown()) {
-            return "the vendor did not accept the key; check %s".formatted(VendorKey.MICROTAPE_VARIABLE);
+            return questions.keyRejected()
+                    ? "the vendor did not accept the key; check %s".formatted(VendorKey.MICROTAPE_VARIABLE)
+                    : "the vendor gave no answer that tells of the key; try again, or check polygon.base_url";
         }
         List<String> lacking = tapes.stream().filter(tape -> tape.access() != Access.ENTITLED)
                 .map(tape -> tape.tape().word()).toList();

@@ -29,6 +29,7 @@ final class Questions {
     private final KeyCheck keyCheck;
     private int asked;
     private boolean known;
+    private boolean rejected;
 
     Questions(Vendor vendor, RateLimiter limiter, KeyCheck keyCheck) {
         this.vendor = vendor;
@@ -52,6 +53,7 @@ final class Questions {
                 }
             } while (outcome.retryable());
         }
+        rejected |= outcome instanceof KeyRejected;
         return outcome;
     }
 
@@ -62,6 +64,11 @@ final class Questions {
     /** Whether any answer proves that the vendor knows the key. */
     boolean keyKnown() {
         return known;
+    }
+
+    /** Whether the vendor said that it does not know the key. */
+    boolean keyRejected() {
+        return rejected;
     }
 
     static String words(PageOutcome outcome) {

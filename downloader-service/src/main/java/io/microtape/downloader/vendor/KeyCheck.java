@@ -36,7 +36,7 @@ public final class KeyCheck {
     }
 
     /** A question that is answered with 401 only when the key is unknown. */
-    public CaptureSpec question(Tape tape) {
+    CaptureSpec question(Tape tape) {
         long at = clock.instant().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(7)).plus(Duration.ofHours(16))
                 .getEpochSecond() * SECOND;
         return new CaptureSpec(WindowId.of(SYMBOL, at), SYMBOL, tape, at, at, at + SECOND, QuotePolicy.KEEP_ALL);

@@ -19,16 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What {@code --wait} means: download here, or watch the process that serves this home already. */
-record RunDownload(Optional<VendorKey> key, Printer printer) {
+record RunDownload(VendorKey key, Printer printer) {
 
     /** @throws ConfigException when there is no key to download with */
     static RunDownload with(Map<String, String> environment, Printer printer) {
-        Optional<VendorKey> key = VendorKey.from(environment);
-        if (key.isEmpty()) {
-            throw new ConfigException(
-                    "there is no vendor key: set the environment variable " + VendorKey.MICROTAPE_VARIABLE);
-        }
-        return new RunDownload(key, printer);
+        return new RunDownload(key(environment), printer);
+    }
+
+    /** @throws ConfigException when there is none */
+    static VendorKey key(Map<String, String> environment) {
+        return VendorKey.from(environment).orElseThrow(() -> new ConfigException(
+                "there is no vendor key: set the environment variable " + VendorKey.MICROTAPE_VARIABLE));
     }
 
     /** The settings of a workplace that may download beside others. */
@@ -52,7 +53,7 @@ record RunDownload(Optional<VendorKey> key, Printer printer) {
                 .filter(need -> tapes.isEmpty() || tapes.get().contains(need.tape())).toList();
         Vertx vertx = Vertx.vertx();
         try {
-            PreflightReport report = Preflight.check(vertx, workplace.config(), key.orElseThrow(), needs)
+            PreflightReport report = Preflight.check(vertx, workplace.config(), key, needs)
                     .toCompletionStage().toCompletableFuture().join();
             boolean lacking = report.tapes().stream()
                     .anyMatch(tape -> tape.access() == Access.DENIED || tape.access() == Access.PARTLY);
@@ -70,7 +71,7 @@ record RunDownload(Optional<VendorKey> key, Printer printer) {
 
     /** As {@link RunWatch#untilSettled}. */
     boolean untilSettled(Workplace workplace, Run run) throws InterruptedException {
-        Optional<Services> services = Services.startUnlessServed(workplace, key);
+        Optional<Services> services = Services.startUnlessServed(workplace, Optional.of(key));
         try {
             services.ifPresentOrElse(Interrupts::closeAtEnd,
                     () -> printer.say("another process serves this home and downloads"));

@@ -5,7 +5,6 @@ import io.microtape.downloader.preflight.PreflightReport;
 import io.microtape.downloader.preflight.TapeNeed;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.config.Config;
-import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
 import io.vertx.core.Vertx;
@@ -46,8 +45,7 @@ final class VendorCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        VendorKey key = VendorKey.from(environment).orElseThrow(() -> new ConfigException(
-                "there is no vendor key: set the environment variable " + VendorKey.MICROTAPE_VARIABLE));
+        VendorKey key = RunDownload.key(environment);
         List<String> under = new ArrayList<>();
         vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
         List<TapeNeed> needs = manifestId.map(id -> needs(id, under)).orElse(List.of());

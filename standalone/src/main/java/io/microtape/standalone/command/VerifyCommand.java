@@ -65,7 +65,8 @@ final class VerifyCommand implements Callable<Integer> {
         lines.add("verified  %,d complete captures against %,d files: %s".formatted(verification.captures(),
                 verification.files(), verification.agrees()
                         ? "no difference"
-                        : "%,d differences".formatted(verification.differences().size())));
+                        : "%,d difference%s".formatted(verification.differences().size(),
+                                verification.differences().size() == 1 ? "" : "s")));
         verification.differences().forEach(difference -> {
             lines.add("  %s: %s".formatted(difference.path(), difference.what()));
             difference.repair().ifPresent(done -> lines.add("    repaired: " + done));

@@ -13,15 +13,23 @@ import java.util.Map;
  * with those of the name and nothing is looked up. Any other order is read as well, only slower.
  */
 final class FieldOrder {
+    /** The field is no column. */
+    static final int UNKNOWN = -1;
     /** There is no further field in this row. */
     static final int END = -2;
     private static final int MOST = 64;
 
+    private final Map<String, Integer> indexes;
     private final Map<String, Integer> places = new HashMap<>();
     private SerializedString[] names = new SerializedString[16];
     private int[] columns = new int[16];
     private int known;
     private int next;
+
+    /** @param indexes the columns by name */
+    FieldOrder(Map<String, Integer> indexes) {
+        this.indexes = indexes;
+    }
 
     /** A row begins. */
     void begin() {
@@ -31,10 +39,9 @@ final class FieldOrder {
     /**
      * Moves to the next field of the row.
      *
-     * @param indexes the columns by name
-     * @return its column, -1 when it has none, or {@link #END}
+     * @return its column, {@link #UNKNOWN} or {@link #END}
      */
-    int next(JsonParser in, Map<String, Integer> indexes) throws IOException {
+    int next(JsonParser in) throws IOException {
         if (next < known && in.nextFieldName(names[next])) {
             return columns[next++];
         }
@@ -44,7 +51,7 @@ final class FieldOrder {
         }
         Integer place = places.get(name);
         if (place == null) {
-            return learn(name, indexes.getOrDefault(name, -1));
+            return learn(name, indexes.getOrDefault(name, UNKNOWN));
         }
         next = place + 1;
         return columns[place];

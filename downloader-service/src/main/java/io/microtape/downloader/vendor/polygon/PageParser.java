@@ -29,7 +29,6 @@ final class PageParser {
     /** Whole shares stand in {@code size}; where this text is present it holds the fraction too (since 2026-02-23). */
     private static final String DECIMAL_SIZE = "decimal_size";
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
-    private static final int UNKNOWN = -1;
     private static final int MAX_TEXT = 4096;
     private static final int MAX_LIST = 256;
     private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -40,7 +39,7 @@ final class PageParser {
     private final List<TapeColumn> columns;
     private final TapeColumn.Kind[] kinds;
     private final Map<String, Integer> indexes = new HashMap<>();
-    private final FieldOrder order = new FieldOrder();
+    private final FieldOrder order = new FieldOrder(indexes);
     private final int size;
     private final int decimalSize;
     private final int maxRows;
@@ -54,7 +53,7 @@ final class PageParser {
         for (int i = 0; i < columns.size(); i++) {
             indexes.put(columns.get(i).name(), i);
         }
-        this.size = indexes.getOrDefault("size", UNKNOWN);
+        this.size = indexes.getOrDefault("size", FieldOrder.UNKNOWN);
         this.decimalSize = columns.size();
         if (size >= 0) {
             indexes.put(DECIMAL_SIZE, decimalSize);
@@ -148,9 +147,9 @@ final class PageParser {
         double whole = Double.NaN;
         double exact = Double.NaN;
         order.begin();
-        for (int column = order.next(in, indexes); column != FieldOrder.END; column = order.next(in, indexes)) {
+        for (int column = order.next(in); column != FieldOrder.END; column = order.next(in)) {
             JsonToken value = in.nextToken();
-            if (column == UNKNOWN) {
+            if (column == FieldOrder.UNKNOWN) {
                 in.skipChildren();
                 continue;
             }

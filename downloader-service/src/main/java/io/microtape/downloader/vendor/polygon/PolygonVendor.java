@@ -98,8 +98,19 @@ public final class PolygonVendor implements Vendor {
             return new Unwell("its answer is no page: " + e.getMessage());
         } catch (JsonProcessingException e) {
             return new Unwell("its answer is not valid JSON or was cut off");
+        } catch (NoAnswerException e) {
+            return new Unwell(e.getMessage());
         } catch (IOException e) {
             return new Unwell("its answer did not arrive whole: " + e.getMessage());
+        }
+    }
+
+    /** It ended before the first byte of an answer. */
+    private static final class NoAnswerException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswerException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -125,7 +136,8 @@ public final class PolygonVendor implements Vendor {
             return Future.await(client.request(options).timeout(settings.totalTimeout().toMillis(),
                     TimeUnit.MILLISECONDS));
         } catch (Exception e) {
-            throw new IOException("no connection: " + words.line(String.valueOf(e.getMessage())), e);
+            throw new NoAnswerException("no connection to the vendor: " + words.line(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
@@ -135,7 +147,7 @@ public final class PolygonVendor implements Vendor {
             // Paused in the very callback that brings it: a chunk that came before the reader would be dropped.
             return Future.await(request.send().map(HttpClientResponse::pause));
         } catch (Exception e) {
-            throw new IOException("no answer: " + words.line(String.valueOf(e.getMessage())), e);
+            throw new NoAnswerException("the vendor did not answer: " + words.line(String.valueOf(e.getMessage())), e);
         }
     }
 
