@@ -61,6 +61,15 @@ class VendorCheckTest {
     }
 
     @Test
+    void a_vendor_that_cannot_be_reached_says_nothing_of_the_key() {
+        Services.await(simulator.stop());
+        Terminal.Outcome check = check(KEY);
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out()).contains("no connection to the vendor", "polygon.base_url")
+                .doesNotContain("MICROTAPE_VENDOR_API_KEY");
+    }
+
+    @Test
     void what_a_manifest_needs_takes_one_request_a_tape() throws Exception {
         new SyntheticUniverse(3, MarketCalendars.usEquities()).write(folder.resolve("universe"),
                 UniverseSettings.of(6, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 2, 16)));
