@@ -75,7 +75,9 @@ public final class DownloaderService {
 
     /** Lets the captures at hand finish, then ends. */
     public Future<Void> stop() {
-        return Future.all(deployments.stream().map(vertx::undeploy).toList()).onComplete(_ -> allocator.close())
-                .mapEmpty();
+        return Future.join(deployments.stream().map(vertx::undeploy).toList()).eventually(() -> {
+            allocator.close();
+            return Future.succeededFuture();
+        }).mapEmpty();
     }
 }

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class DownloaderVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DownloaderVerticle.class);
     private static final int SETTLE_TRIES = 5;
+    private static final long RESEND_MILLIS = 500;
     private static final DeliveryOptions REPLY_SOON = new DeliveryOptions().setSendTimeout(10_000);
 
     private final String name;
@@ -134,6 +135,18 @@ final class DownloaderVerticle extends VerticleBase {
             } catch (Exception e) {
                 LOG.warn("capture {}: settling it was not answered, try {}: {}", settle.captureId(), tries,
                         e.getMessage());
+                await(tries < SETTLE_TRIES ? tries * RESEND_MILLIS : 0);
+            }
+        }
+    }
+
+    /** What broke may be over soon, and a settlement that is lost costs an attempt and the count of its requests. */
+    private void await(long millis) {
+        if (millis > 0) {
+            try {
+                Future.await(vertx.timer(millis));
+            } catch (Exception e) {
+                LOG.trace("the wait was cut short", e);
             }
         }
     }

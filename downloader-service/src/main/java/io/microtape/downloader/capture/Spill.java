@@ -125,8 +125,8 @@ final class Spill implements Closeable {
     @Override
     public void close() throws IOException {
         if (out != null) {
-            out.close();
-            Files.deleteIfExists(file);
+            // What does not fit on a full disk any more must not stay on it either.
+            Closing.all(List.<Closeable>of(out, () -> Files.deleteIfExists(file)));
         }
     }
 }

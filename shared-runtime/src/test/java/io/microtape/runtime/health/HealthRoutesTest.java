@@ -9,6 +9,7 @@ import io.microtape.runtime.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,7 +107,7 @@ class HealthRoutesTest {
     @Test
     void an_address_with_half_an_escape_is_refused_in_words() throws Exception {
         start(List.of(), Duration.ofSeconds(5));
-        try (var socket = new Socket("127.0.0.1", server.url().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
             socket.getOutputStream().write("GET /health/live%2 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
