@@ -74,7 +74,10 @@ class PageParserPropertyTest {
         try (var allocator = new RootAllocator(); var batch = new TapeBatch(tape, allocator)) {
             for (int page = 0; page < PAGES; page++) {
                 byte[] body = page(random, tape).getBytes(StandardCharsets.UTF_8);
-                byte[] cut = Arrays.copyOf(body, random.nextInt(body.length));
+                // White space behind the page is no part of it: without that it is still whole.
+                int length = new String(body, StandardCharsets.UTF_8).stripTrailing()
+                        .getBytes(StandardCharsets.UTF_8).length;
+                byte[] cut = Arrays.copyOf(body, random.nextInt(length));
                 batch.clear();
                 assertThatThrownBy(() -> new PageParser(tape, 100).parse(new ByteArrayInputStream(cut), batch))
                         .as("seed %d", seed).isInstanceOf(PageParser.NotAPageException.class);
