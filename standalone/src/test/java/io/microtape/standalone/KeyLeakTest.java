@@ -47,8 +47,8 @@ class KeyLeakTest {
     void listen() {
         Logger root = logging.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         before = root.getLevel();
-        logging.getLogger("io.microtape").setLevel(Level.ALL);
-        logging.getLogger("io.vertx").setLevel(Level.ALL);
+        logging.getLogger("io.microtape").setLevel(Level.TRACE);
+        logging.getLogger("io.vertx").setLevel(Level.TRACE);
         logged.start();
         root.addAppender(logged);
     }
