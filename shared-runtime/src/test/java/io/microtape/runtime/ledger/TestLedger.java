@@ -23,11 +23,8 @@ import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,8 +43,7 @@ final class TestLedger implements AutoCloseable {
     private static final long NOON = Instant.parse("2013-10-07T12:00:00Z").getEpochSecond() * 1_000_000_000L;
 
     private final Path file;
-    private final Clock clock = new StandingClock();
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final SettableClock clock = new SettableClock();
     private Ledger ledger;
 
     TestLedger(Path folder) {
@@ -73,7 +69,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     void advance(Duration by) {
-        now = now.plus(by);
+        clock.advance(by);
     }
 
     /** A window of {@code length} minutes from a minute after noon; of both tapes. */
@@ -99,7 +95,7 @@ final class TestLedger implements AutoCloseable {
     }
 
     void manifest(String id, List<Planned> planned) {
-        ledger.manifests().add(new ManifestRecord(id, "core", "/nowhere", "hash", "GO", 10, 5, 5, now));
+        ledger.manifests().add(new ManifestRecord(id, "core", "/nowhere", "hash", "GO", 10, 5, 5, clock.instant()));
         ledger.captures().plan(id, planned);
         ledger.manifests().approve(id, "ann", "");
     }
@@ -170,22 +166,5 @@ final class TestLedger implements AutoCloseable {
     @Override
     public void close() {
         ledger.close();
-    }
-
-    private final class StandingClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
