@@ -2,8 +2,8 @@ package io.microtape.manifest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Pace;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.lease.LedgerWatch;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.model.capture.CaptureOutcome.Published;

@@ -17,8 +17,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -84,6 +87,7 @@ public final class CaptureRecords {
                         .bind("rank", capture.manifestRank()).bind("type", capture.eventType()).add();
             }
             members.execute();
+            CaptureFeed.added(tx, manifestId);
         });
     }
 
@@ -114,6 +118,18 @@ public final class CaptureRecords {
         });
     }
 
+    /** Captures by their numbers, in that order. */
+    public List<CaptureRecord> numbered(long[] numbers) {
+        if (numbers.length == 0) {
+            return List.of();
+        }
+        Map<Long, CaptureRecord> found = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("select * from capture where number in (<numbers>)")
+                .bindList("numbers", LongStream.of(numbers).boxed().toList())
+                .map((row, _) -> found.put(row.getLong("number"), capture(row))).list());
+        return LongStream.of(numbers).mapToObj(found::get).toList();
+    }
+
     /** The next complete captures by id, after this one; the first ones after an empty id. */
     public List<CaptureRecord> complete(String after, int limit) {
         return jdbi.withHandle(handle -> handle
@@ -142,12 +158,12 @@ public final class CaptureRecords {
                 insert into capture (capture_id, window_id, symbol, tape, event_at, window_from, window_to,
                   by_change_only, max_rate_hz, keep_raw, columns_kept, extend_from, extend_to, speed_pctl, spread_pctl,
                   spike_x_min, session, date_et, event_open, event_high, event_low, event_close, event_volume,
-                  event_spike_x, path, state, position, not_before, answered_empty, failures, lease_token)
+                  event_spike_x, path, state, position, not_before, answered_empty, failures, lease_token, number)
                 select :id, :window, :symbol, :tape, :at, :from, :to, :change, :rate, :raw, :columns, :extendFrom,
                   :extendTo, :speedPctl, :spreadPctl, :spikeXMin, :session, :date, :open, :high, :low, :close, :volume,
                   :spikeX,
                   case when exists (select 1 from capture where path = :path) then :otherPath else :path end,
-                  'PLANNED', :rank, :ready, false, 0, 0
+                  'PLANNED', :rank, :ready, false, 0, 0, (select coalesce(max(number), 0) + 1 from capture)
                 where not exists (select 1 from capture where capture_id = :id)""";
         PreparedBatch captures = tx.prepareBatch(insert);
         for (Planned capture : planned) {

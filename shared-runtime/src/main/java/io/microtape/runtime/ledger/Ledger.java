@@ -31,7 +31,7 @@ public final class Ledger implements AutoCloseable {
     private final Repairs repairs;
     private final CaptureRecords captures;
     private final LeaseDesk leases;
-    private final CoverageQuery coverage;
+    private final CaptureFeed captureFeed;
     private final CostQuery costs;
 
     private Ledger(String place, HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
@@ -45,7 +45,7 @@ public final class Ledger implements AutoCloseable {
         this.repairs = new Repairs(jdbi, clock);
         this.captures = new CaptureRecords(jdbi, clock);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
-        this.coverage = new CoverageQuery(jdbi);
+        this.captureFeed = new CaptureFeed(jdbi);
         this.costs = new CostQuery(jdbi);
     }
 
@@ -113,8 +113,8 @@ public final class Ledger implements AutoCloseable {
         return leases;
     }
 
-    public CoverageQuery coverage() {
-        return coverage;
+    public CaptureFeed captureFeed() {
+        return captureFeed;
     }
 
     public CostQuery costs() {

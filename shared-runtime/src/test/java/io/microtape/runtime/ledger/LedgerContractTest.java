@@ -19,6 +19,7 @@ import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
@@ -30,6 +31,8 @@ import io.microtape.model.run.RunScope;
 import io.microtape.model.run.RunState;
 import io.microtape.model.session.Session;
 import io.microtape.runtime.ledger.CaptureRecords.Filter;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
@@ -62,10 +65,12 @@ class LedgerContractTest {
     Path folder;
     private final SettableClock clock = new SettableClock();
     private Ledger ledger;
+    private Coverages coverages;
 
     @BeforeEach
     void open() {
         ledger = reopened();
+        coverages = new Coverages(ledger, new Pace(2, 50), clock);
     }
 
     @AfterEach
@@ -184,7 +189,7 @@ class LedgerContractTest {
         settle(leases.get(0), new NotEntitled("plan"));
         settle(leases.get(1), new CaptureOutcome.Rejected("400"));
         settle(leases.get(2), new NoRows(1));
-        assertThat(ledger.coverage().of("m1", Optional.empty()).states()).containsEntry(CaptureState.NOT_ENTITLED, 1L)
+        assertThat(coverage("m1").states()).containsEntry(CaptureState.NOT_ENTITLED, 1L)
                 .containsEntry(CaptureState.FAILED, 1L).containsEntry(CaptureState.EMPTY, 1L)
                 .containsEntry(CaptureState.IN_FLIGHT, 1L).containsEntry(CaptureState.PLANNED, 2L);
     }
@@ -210,7 +215,7 @@ class LedgerContractTest {
         assertThat(ledger.runs().all().getFirst().state()).isEqualTo(RunState.FINISHED);
         running("m2", 2);
         assertThat(lease(10)).isEmpty();
-        assertThat(ledger.coverage().of("m2", Optional.empty()).states()).containsEntry(CaptureState.COMPLETE, 4L);
+        assertThat(coverage("m2").states()).containsEntry(CaptureState.COMPLETE, 4L);
         assertThat(ledger.runs().all()).allMatch(run -> run.state() == RunState.FINISHED);
     }
 
@@ -248,6 +253,7 @@ class LedgerContractTest {
         assertThat(lease(3)).hasSize(3);
         ledger.close();
         ledger = reopened();
+        coverages = new Coverages(ledger, new Pace(2, 50), clock);
         assertThat(ledger.leases().endAll()).isEqualTo(3);
         assertThat(lease(10)).hasSize(4);
     }
@@ -257,14 +263,14 @@ class LedgerContractTest {
         approved("m1", 4);
         Run pilot = pilot("m1", 2, 0, 2);
         assertThat(pilot.scope().pilot()).contains(2);
-        assertThat(ledger.runCaptures().progress(pilot).captures()).isEqualTo(4);
+        assertThat(coverages.progress(pilot).captures()).isEqualTo(4);
         List<Lease> sampled = lease(10);
         assertThat(sampled).extracting(lease -> lease.spec().tape() + " " + lease.spec().windowId()).containsExactly(
                 "TRADES IBM_20131007_120000", "TRADES IBM_20131007_122000", "QUOTES IBM_20131007_120000",
                 "QUOTES IBM_20131007_122000");
         sampled.forEach(lease -> settle(lease, new Published(PROOF)));
         assertThat(run(pilot).state()).isEqualTo(RunState.FINISHED);
-        assertThat(ledger.coverage().of("m1", Optional.empty()).states()).containsEntry(CaptureState.COMPLETE, 4L)
+        assertThat(coverage("m1").states()).containsEntry(CaptureState.COMPLETE, 4L)
                 .containsEntry(CaptureState.PLANNED, 4L);
         assertThat(pilot("m1", 2, 0, 2)).isEqualTo(run(pilot));
 
@@ -386,7 +392,7 @@ class LedgerContractTest {
             clock.advance(Duration.ofSeconds(random.nextInt(30)));
             if (step % 20 == 0) {
                 for (CoverageKey key : CoverageKey.values()) {
-                    Coverage coverage = ledger.coverage().of("m1", Optional.of(key));
+                    Coverage coverage = coverage("m1", key);
                     assertThat(coverage.captures()).isEqualTo(40);
                     assertThat(coverage.states().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(40);
                     assertThat(coverage.groups().stream().mapToLong(Coverage.Group::captures).sum()).isEqualTo(40);
@@ -421,6 +427,10 @@ class LedgerContractTest {
             case 4 -> new GivenBack("stop");
             default -> new Published(PROOF);
         };
+    }
+
+    private Coverage coverage(String manifestId, CoverageKey... by) {
+        return coverages.of(CoverageAsk.of(manifestId, by));
     }
 
     private Ledger reopened() {

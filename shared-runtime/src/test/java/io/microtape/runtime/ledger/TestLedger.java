@@ -17,6 +17,8 @@ import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
 import io.microtape.model.run.RunScope;
 import io.microtape.model.session.Session;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.ledger.CaptureRecords.Filter;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
@@ -45,6 +47,7 @@ final class TestLedger implements AutoCloseable {
     private final Path file;
     private final SettableClock clock = new SettableClock();
     private Ledger ledger;
+    private Coverages coverages;
 
     TestLedger(Path folder) {
         this.file = folder.resolve("ledger.db");
@@ -58,10 +61,15 @@ final class TestLedger implements AutoCloseable {
         }
         ledger = Ledger.sqlite(file, clock, new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5),
                 EMPTY_RECHECK, HOLE_REPROBE, MOST_REFUSALS));
+        coverages = new Coverages(ledger, new Pace(2, 50), clock);
     }
 
     Ledger ledger() {
         return ledger;
+    }
+
+    Coverages coverages() {
+        return coverages;
     }
 
     Path file() {

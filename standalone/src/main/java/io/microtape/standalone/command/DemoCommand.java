@@ -6,6 +6,7 @@ import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.verify.LakeVerifier.Verification;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.config.Config;
@@ -114,10 +115,10 @@ final class DemoCommand implements Callable<Integer> {
             workplace.manifests().runs().approve(manifest.manifestId(), "demo", "a demonstration on a small universe");
         }
         Run started = workplace.manifests().runs().start(manifest.manifestId(), RunRequest.WHOLE);
-        boolean settled = new RunWatch(workplace.ledger(), printer).untilSettled(started);
+        boolean settled = new RunWatch(workplace, printer).untilSettled(started);
         Verification verification = workplace.verifier().verify();
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
-                workplace.ledger().coverage().of(manifest.manifestId(), Optional.of(CoverageKey.SESSION)),
+                workplace.coverages().of(CoverageAsk.of(manifest.manifestId(), CoverageKey.SESSION)),
                 verification, workplace.lake().root().toString(), simulator.requests().total(),
                 "duckdb -c \"select symbol, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
                         .formatted(workplace.lake().root()),

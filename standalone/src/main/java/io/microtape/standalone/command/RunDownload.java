@@ -75,7 +75,7 @@ record RunDownload(VendorKey key, Printer printer) {
         try {
             services.ifPresentOrElse(Interrupts::closeAtEnd,
                     () -> printer.say("another process serves this home and downloads"));
-            return new RunWatch(workplace.ledger(), printer).untilSettled(run);
+            return new RunWatch(workplace, printer).untilSettled(run);
         } finally {
             services.ifPresent(Services::close);
         }
