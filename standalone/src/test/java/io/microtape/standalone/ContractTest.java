@@ -150,6 +150,8 @@ class ContractTest {
         refusesWhatWasChanged(id);
         Set<String> unseen = contract.unseen();
         unseen.removeAll(SHOWN_ELSEWHERE);
+        // A server without tokens never gives these; AccessTest holds one with tokens to them.
+        unseen.removeIf(answer -> answer.matches(".* 40[13]"));
         assertThat(unseen).isEmpty();
     }
 
