@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
     private final RunRecords runs;
     private final RunControl runControl;
     private final RunCaptures runCaptures;
+    private final RunStatuses runStatuses;
     private final Repairs repairs;
     private final CaptureRecords captures;
     private final LeaseDesk leases;
@@ -42,6 +43,7 @@ public final class Ledger implements AutoCloseable {
         this.runs = new RunRecords(jdbi, clock);
         this.runControl = new RunControl(jdbi, clock);
         this.runCaptures = new RunCaptures(jdbi, clock);
+        this.runStatuses = new RunStatuses(jdbi, runCaptures);
         this.repairs = new Repairs(jdbi, clock);
         this.captures = new CaptureRecords(jdbi, clock);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
@@ -99,6 +101,10 @@ public final class Ledger implements AutoCloseable {
 
     public RunCaptures runCaptures() {
         return runCaptures;
+    }
+
+    public RunStatuses runStatuses() {
+        return runStatuses;
     }
 
     public Repairs repairs() {

@@ -1,5 +1,7 @@
 package io.microtape.runtime.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
@@ -31,13 +33,17 @@ public final class RunCaptures {
      * @param rows   rows in the lake
      * @param bytes  bytes in the lake
      */
+    // The sums are for those who read the JSON; whoever reads it back takes them from the states.
+    @JsonIgnoreProperties(value = {"captures", "answered"}, allowGetters = true)
     public record Progress(Map<CaptureState, Long> states, long rows, long bytes) {
         /** Captures that the run is about. */
+        @JsonProperty
         public long captures() {
             return states.values().stream().mapToLong(Long::longValue).sum();
         }
 
         /** Captures with an answer, whatever it was. */
+        @JsonProperty
         public long answered() {
             return captures() - of(CaptureState.PLANNED) - of(CaptureState.QUEUED) - of(CaptureState.IN_FLIGHT);
         }
