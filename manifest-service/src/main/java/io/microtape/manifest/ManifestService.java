@@ -104,7 +104,7 @@ public final class ManifestService {
     }
 
     public Routes routes() {
-        return new ManifestRoutes(this, ledger, config, manifestsFolder);
+        return new ManifestRoutes(this, ledger, coverages, config, manifestsFolder);
     }
 
     /** Begins to hand out leases on the bus, and to say how far the running runs are. */

@@ -150,6 +150,8 @@ class ContractTest {
         refusesWhatWasChanged(id);
         Set<String> unseen = contract.unseen();
         unseen.removeAll(SHOWN_ELSEWHERE);
+        // A server without tokens never gives these; AccessTest holds one with tokens to them.
+        unseen.removeIf(answer -> answer.matches(".* 40[13]"));
         assertThat(unseen).isEmpty();
     }
 
@@ -252,6 +254,8 @@ class ContractTest {
         post("POST /api/v1/runs", "/api/v1/runs", new JsonObject().put("manifest_id", "none"), 404);
         post("POST /api/v1/runs", "/api/v1/runs?x=1", new JsonObject().put("manifest_id", id), 400);
         get("GET /api/v1/runs", "/api/v1/runs", 200);
+        get("GET /api/v1/runs", "/api/v1/runs?manifest=" + id + "&state=running&sort=run_id&limit=1&offset=0", 200);
+        get("GET /api/v1/runs", "/api/v1/runs?manifest=none", 404);
         get("GET /api/v1/runs", "/api/v1/runs?x=1", 400);
         get("GET /api/v1/runs/{id}", "/api/v1/runs/" + run, 200);
         get("GET /api/v1/runs/{id}", "/api/v1/runs/none", 404);

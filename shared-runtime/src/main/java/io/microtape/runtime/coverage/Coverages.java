@@ -66,6 +66,11 @@ public final class Coverages {
         });
     }
 
+    /** Runs, with how far each is. */
+    public RunStatuses runs() {
+        return new RunStatuses(ledger.runs(), this);
+    }
+
     /** How far a run is, of all that it is about. */
     public Progress progress(Run run) {
         return images.ask(run.manifestId(), image -> {

@@ -12,6 +12,7 @@ import io.microtape.model.run.Run;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.http.AccessTokens;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
 import io.microtape.simulator.fault.FaultPlan;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -52,6 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final LocalDate LAST_DAY = LocalDate.of(2024, 3, 8);
     private static final int SYMBOLS = 24;
 
+    private final Map<String, String> environment;
     @Spec
     private CommandSpec spec;
 
@@ -79,6 +82,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--stay", description = "keep serving the dashboard until told to end")
     private boolean stay;
 
+    DemoCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     /** What the command prints as JSON. */
     record Result(BuiltManifest manifest, Run run, Coverage coverage, Verification verification, String lake,
             long vendorRequests, String reader, String dashboard) {}
@@ -96,7 +103,8 @@ final class DemoCommand implements Callable<Integer> {
             printer.say("vendor    %s, simulated".formatted(simulator.baseUrl()));
             try (Workplace workplace = new Workplace(new Home(home),
                     Config.load(config, Optional.empty(), all(simulator.baseUrl().toString())));
-                    Services services = Services.start(workplace, Optional.of(new VendorKey(secret)))) {
+                    Services services = Services.start(workplace, Optional.of(new VendorKey(secret)),
+                            AccessTokens.from(environment))) {
                 return run(printer, workplace, services, simulator, input);
             }
         } finally {
