@@ -1,31 +1,35 @@
 package io.microtape.status;
 
+import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.http.Routes;
+import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.status.dashboard.DashboardRoutes;
 import io.microtape.status.http.StatusRoutes;
 import io.microtape.status.live.LiveFeeds;
 import io.microtape.status.live.LiveLimits;
+import io.microtape.status.window.WindowRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 
 /**
- * The status-service: wires the coverage calls, the live stream and the dashboard. It only reads the ledger, so any
+ * The status-service: wires the coverage calls, the windows, the live stream and the dashboard. It only reads ledger and lake, so any
  * number of them may run beside one owner.
  */
 public final class StatusService {
     private final LiveFeeds feeds;
     private final List<Routes> routes;
 
-    public StatusService(Vertx vertx, Ledger ledger) {
-        this(vertx, ledger, LiveLimits.DEFAULT);
+    public StatusService(Vertx vertx, Ledger ledger, Lake lake) {
+        this(vertx, ledger, lake, LiveLimits.DEFAULT);
     }
 
-    public StatusService(Vertx vertx, Ledger ledger, LiveLimits limits) {
+    public StatusService(Vertx vertx, Ledger ledger, Lake lake, LiveLimits limits) {
         this.feeds = new LiveFeeds(vertx, ledger.coverage(), limits, Clock.systemUTC());
-        this.routes = List.of(new StatusRoutes(ledger, feeds), new DashboardRoutes());
+        this.routes = List.of(new StatusRoutes(ledger, feeds),
+                new WindowRoutes(ledger, lake, MarketCalendars.usEquities()), new DashboardRoutes());
     }
 
     /** What to mount on the process's HTTP server. */

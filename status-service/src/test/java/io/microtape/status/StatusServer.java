@@ -6,6 +6,7 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.lake.Lake;
 import io.microtape.status.live.LiveLimits;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ public final class StatusServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final LedgerFixture ledger;
+    private final Lake lake;
     private final StatusService service;
     private final HttpApi http;
 
@@ -32,7 +34,8 @@ public final class StatusServer implements AutoCloseable {
     public StatusServer(Path folder, LiveLimits limits, int port) throws Exception {
         BusCodecs.register(vertx);
         this.ledger = new LedgerFixture(folder);
-        this.service = new StatusService(vertx, ledger.ledger(), limits);
+        this.lake = new Lake(folder.resolve("lake"));
+        this.service = new StatusService(vertx, ledger.ledger(), lake, limits);
         List<Routes> routes = new ArrayList<>(service.routes());
         routes.add(new OwnerRoutes(ledger.ledger()));
         this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port), routes).await(20, TimeUnit.SECONDS);
@@ -44,6 +47,10 @@ public final class StatusServer implements AutoCloseable {
 
     public LedgerFixture ledger() {
         return ledger;
+    }
+
+    public Lake lake() {
+        return lake;
     }
 
     public StatusService service() {

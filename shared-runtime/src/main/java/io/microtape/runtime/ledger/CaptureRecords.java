@@ -226,7 +226,7 @@ public final class CaptureRecords {
                         row.getDouble("spread_pctl"), row.getDouble("spike_x_min")));
     }
 
-    private static CaptureRecord capture(ResultSet row) throws SQLException {
+    static CaptureRecord capture(ResultSet row) throws SQLException {
         CaptureState state = CaptureState.valueOf(row.getString("state"));
         return new CaptureRecord(row.getString("capture_id"), spec(row), row.getString("session"),
                 row.getString("date_et"), row.getString("path"), state, row.getLong("lease_token"),

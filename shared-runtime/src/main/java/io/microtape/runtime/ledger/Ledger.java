@@ -30,6 +30,7 @@ public final class Ledger implements AutoCloseable {
     private final RunCaptures runCaptures;
     private final Repairs repairs;
     private final CaptureRecords captures;
+    private final WindowRecords windows;
     private final LeaseDesk leases;
     private final CaptureFeed captureFeed;
     private final CostQuery costs;
@@ -44,6 +45,7 @@ public final class Ledger implements AutoCloseable {
         this.runCaptures = new RunCaptures(jdbi, clock);
         this.repairs = new Repairs(jdbi, clock);
         this.captures = new CaptureRecords(jdbi, clock);
+        this.windows = new WindowRecords(jdbi);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
         this.captureFeed = new CaptureFeed(jdbi);
         this.costs = new CostQuery(jdbi);
@@ -107,6 +109,10 @@ public final class Ledger implements AutoCloseable {
 
     public CaptureRecords captures() {
         return captures;
+    }
+
+    public WindowRecords windows() {
+        return windows;
     }
 
     public LeaseDesk leases() {

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
  * @param proof    present exactly when it is complete
  * @param attempts every ended lease, oldest first; only when one capture is asked for
  */
-record CaptureJson(String captureId, String windowId, String symbol, Tape tape, CaptureState state, String session,
+public record CaptureJson(String captureId, String windowId, String symbol, Tape tape, CaptureState state,
+        String session,
         String dateEt, long eventAtNs, String eventAt, long windowFromNs, String windowFrom, long windowToNs,
         String windowTo, QuotePolicy policy, String path, int failures, long requests, Long nextLookNs, String nextLook,
         String cause,
@@ -38,7 +39,8 @@ record CaptureJson(String captureId, String windowId, String symbol, Tape tape, 
      * @param tickContinuity share of the window's minutes with a trade, [0, 1]; null for quotes
      * @param extension      whether the window was extended and why; null where no extension was asked
      */
-    record Proof(long rowsReceived, long rowsKept, long bytes, String sha256, int pages, long firstNs, String first,
+    public record Proof(long rowsReceived, long rowsKept, long bytes, String sha256, int pages, long firstNs,
+            String first,
             long lastNs, String last, long coversFromNs, String coversFrom, long coversToNs, String coversTo,
             Grade grade, Double tickContinuity, String extension) {
         static Proof of(CaptureProof proof) {
@@ -52,7 +54,8 @@ record CaptureJson(String captureId, String windowId, String symbol, Tape tape, 
     }
 
     /** How one lease of the capture ended. */
-    record Ended(long leaseToken, String leasedBy, String outcome, String cause, long endedAtNs, String endedAt) {
+    public record Ended(long leaseToken, String leasedBy, String outcome, String cause, long endedAtNs,
+            String endedAt) {
         static Ended of(Attempt attempt) {
             long nanos = TimeUnit.MILLISECONDS.toNanos(attempt.endedAt());
             return new Ended(attempt.leaseToken(), attempt.leasedBy(), attempt.outcome(), attempt.cause(), nanos,
@@ -66,7 +69,7 @@ record CaptureJson(String captureId, String windowId, String symbol, Tape tape, 
     }
 
     /** A capture with its history. */
-    static CaptureJson of(CaptureRecord capture, List<Attempt> attempts) {
+    public static CaptureJson of(CaptureRecord capture, List<Attempt> attempts) {
         return with(capture, attempts.stream().map(Ended::of).toList());
     }
 
