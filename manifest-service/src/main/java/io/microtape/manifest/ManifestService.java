@@ -46,7 +46,8 @@ public final class ManifestService {
     private final RunCosts runCosts;
     private final RunSettings runSettings;
 
-    public ManifestService(Ledger ledger, Coverages coverages, Config config, MarketCalendar calendar, Path manifestsFolder) {
+    public ManifestService(Ledger ledger, Coverages coverages, Config config, MarketCalendar calendar,
+            Path manifestsFolder) {
         this.ledger = ledger;
         this.coverages = coverages;
         this.config = config;

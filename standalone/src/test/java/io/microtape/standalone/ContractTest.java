@@ -83,7 +83,8 @@ class ContractTest {
     @Test
     void every_call_that_is_there_is_described_and_every_described_one_is_there() {
         List<Routes> routes = new ArrayList<>(
-                new StatusService(services.vertx(), workplace.ledger(), workplace.lake()).routes());
+                new StatusService(services.vertx(), workplace.ledger(), workplace.coverages(), workplace.lake())
+                        .routes());
         routes.add(workplace.manifests().routes());
         routes.add(new HealthRoutes(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of()));
         routes.add(OpenApi.routes(List.of()));
@@ -327,11 +328,18 @@ class ContractTest {
 
     private void reportsStatus(String id) throws Exception {
         get("GET /api/v1/coverage", "/api/v1/coverage?by=session&manifest=" + id, 200);
+        get("GET /api/v1/coverage",
+                "/api/v1/coverage?manifest=" + id + "&by=symbol,month&state=queued&sort=-missing&limit=2",
+                200);
+        get("GET /api/v1/coverage", "/api/v1/coverage?manifest=" + id + "&by=session", 200, "Accept", "text/markdown");
+        get("GET /api/v1/coverage", "/api/v1/coverage?manifest=" + id, 406, "Accept", "image/png");
+        get("GET /api/v1/rate", "/api/v1/rate", 200);
+        get("GET /api/v1/rate", "/api/v1/rate?x=1", 400);
         get("GET /api/v1/coverage", "/api/v1/coverage", 400);
         get("GET /api/v1/coverage", "/api/v1/coverage?manifest=none", 404);
         String capture = json(get("GET /api/v1/captures", "/api/v1/captures?state=queued&manifest=" + id, 200))
                 .getJsonArray("captures").getJsonObject(0).getString("capture_id");
-        get("GET /api/v1/captures", "/api/v1/captures?state=lost", 400);
+        get("GET /api/v1/captures", "/api/v1/captures?manifest=" + id + "&state=lost", 400);
         get("GET /api/v1/captures", "/api/v1/captures?manifest=none", 404);
         get("GET /api/v1/captures/{id}", "/api/v1/captures/" + capture, 200);
         get("GET /api/v1/captures/{id}", "/api/v1/captures/none", 404);

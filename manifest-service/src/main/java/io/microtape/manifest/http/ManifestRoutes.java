@@ -28,7 +28,8 @@ public final class ManifestRoutes implements Routes {
     private final RunRoutes runs;
     private final EstimateRoutes estimates;
 
-    public ManifestRoutes(ManifestService service, Ledger ledger, Coverages coverages, Config config, Path manifestsFolder) {
+    public ManifestRoutes(ManifestService service, Ledger ledger, Coverages coverages, Config config,
+            Path manifestsFolder) {
         this.service = service;
         this.manifests = new ManifestList(ledger);
         this.stored = new StoredManifests(ledger, manifestsFolder);

@@ -71,7 +71,8 @@ class HeartbeatTest {
     void open() {
         ledger = Ledger.sqlite(folder.resolve("ledger.db"), clock, new CaptureLifecycle(3, Duration.ofSeconds(1),
                 Duration.ofMinutes(5), Duration.ofHours(24), List.of(), 0));
-        heartbeat = new Heartbeat(ledger, new Coverages(ledger, new Pace(2, 50), clock), new RunCosts(ledger, new Estimator(ledger.costs()::all, new Pace(2, 50))),
+        heartbeat = new Heartbeat(ledger, new Coverages(ledger, new Pace(2, 50), clock),
+                new RunCosts(ledger, new Estimator(ledger.costs()::all, new Pace(2, 50))),
                 clock);
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < CAPTURES; i++) {

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param nextOffset where the next page starts; empty on the last one
  */
 public record Coverage(String manifestId, Instant asOf, long captures, Map<CaptureState, Long> states, long missing,
-        long rows, long bytes, Remaining remaining, List<Reason> reasons, List<String> by, List<Group> groups, long total, int limit,
+        long rows, long bytes, Remaining remaining, List<Reason> reasons, List<String> by, List<Group> groups,
+        long total, int limit,
         long offset, OptionalLong nextOffset) {
     /** What is had, or known not to be: of these nothing is missing. */
     public static final Set<CaptureState> NOT_MISSING = Set.of(CaptureState.COMPLETE, CaptureState.EMPTY_CONFIRMED);

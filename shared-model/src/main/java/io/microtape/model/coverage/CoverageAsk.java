@@ -66,7 +66,8 @@ public record CoverageAsk(String manifestId, Optional<String> runId, List<Covera
      */
     public static CoverageKey key(String word) {
         return Arrays.stream(CoverageKey.values()).filter(key -> key.word().equals(word.toLowerCase(Locale.ROOT)))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException("'%s' is nothing to count by; use one of: %s"
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'%s' is nothing to count by; use one of: %s"
                         .formatted(word, String.join(", ",
                                 Arrays.stream(CoverageKey.values()).map(CoverageKey::word).toList()))));
     }

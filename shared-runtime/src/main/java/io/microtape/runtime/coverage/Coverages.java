@@ -113,7 +113,8 @@ public final class Coverages {
         long had = Coverage.NOT_MISSING.stream().mapToLong(tally.states()::get).sum();
         long next = ask.offset() + ask.limit();
         return new Coverage(ask.manifestId(), clock.instant(), captures, tally.states(), captures - had, tally.rows(),
-                tally.bytes(), remaining(tally.waiting()), tally.reasons(), ask.by().stream().map(CoverageKey::word).toList(),
+                tally.bytes(), remaining(tally.waiting()), tally.reasons(),
+                ask.by().stream().map(CoverageKey::word).toList(),
                 page.groups(), page.total(), ask.limit(), ask.offset(),
                 next < page.total() ? OptionalLong.of(next) : OptionalLong.empty());
     }
@@ -135,7 +136,8 @@ public final class Coverages {
         Run run = ledger.runs().get(runId);
         if (!run.manifestId().equals(manifestId)) {
             throw LedgerException
-                    .notFound("%s is a run of the manifest %s, not of %s".formatted(runId, run.manifestId(), manifestId));
+                    .notFound(
+                            "%s is a run of the manifest %s, not of %s".formatted(runId, run.manifestId(), manifestId));
         }
         return run;
     }

@@ -16,6 +16,10 @@ import java.util.Map;
 /** The captures of a manifest in the order in which the ledger has them, while they are read. */
 final class Draft {
     private static final int AT_FIRST = 1024;
+    private static final Codes TAPES = Codes.of(Tape.values());
+    private static final Codes SESSIONS = Codes.of(Session.values());
+    private static final Codes STATES = Codes.of(CaptureState.values());
+    private static final Codes GRADES = Codes.of(Grade.values());
 
     private final Map<CaptureKind, Integer> kindCodes = new HashMap<>();
     final StringDictionary symbols = new StringDictionary();
@@ -48,8 +52,8 @@ final class Draft {
         String eventType = row.getString(6);
         number[size] = row.getLong(1);
         symbol[size] = symbols.code(row.getString(2));
-        tape[size] = (byte) of.ordinal();
-        session[size] = (byte) during.ordinal();
+        tape[size] = TAPES.of(of.name());
+        session[size] = SESSIONS.of(during.name());
         date[size] = dates.code(row.getString(5));
         type[size] = types.code(eventType);
         eventAt[size] = row.getLong(7);
@@ -72,12 +76,12 @@ final class Draft {
     }
 
     static byte state(String name) {
-        return (byte) CaptureState.valueOf(name).ordinal();
+        return STATES.of(name);
     }
 
     /** Nothing to compare where nothing was captured. */
     static byte grade(String name) {
-        return (byte) (name == null ? Grade.NONE : Grade.valueOf(name)).ordinal();
+        return GRADES.of(name == null ? Grade.NONE.name() : name);
     }
 
     static int cause(StringDictionary causes, String words) {

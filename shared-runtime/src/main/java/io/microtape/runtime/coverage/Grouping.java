@@ -116,12 +116,12 @@ final class Grouping {
         Map<CaptureState, Long> states = new EnumMap<>(CaptureState.class);
         long captures = 0;
         long missing = 0;
-        for (CaptureState state : STATES) {
-            long count = counts[state.ordinal()];
+        for (int code = 0; code < STATES.length; code++) {
+            long count = counts[code];
             if (count > 0) {
-                states.put(state, count);
+                states.put(STATES[code], count);
                 captures += count;
-                missing += Coverage.NOT_MISSING.contains(state) ? 0 : count;
+                missing += Coverage.NOT_MISSING.contains(STATES[code]) ? 0 : count;
             }
         }
         String one = first.values()[(int) (group / second.values().length)];

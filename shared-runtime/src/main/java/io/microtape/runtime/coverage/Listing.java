@@ -38,7 +38,7 @@ final class Listing {
         long[] times = Arrays.stream(meant).mapToLong(at -> image.settledAt[at]).sorted().toArray();
         long oldest = times[times.length - to];
         return Arrays.stream(meant).filter(at -> image.settledAt[at] >= oldest).boxed()
-                .sorted(Comparator.<Integer> comparingLong(at -> image.settledAt[at]).reversed()
+                .sorted(Comparator.<Integer>comparingLong(at -> image.settledAt[at]).reversed()
                         .thenComparing(Comparator.naturalOrder()))
                 .skip(from).limit(to - from).mapToInt(Integer::intValue).toArray();
     }

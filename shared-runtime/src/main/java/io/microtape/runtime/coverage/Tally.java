@@ -44,8 +44,8 @@ record Tally(Map<CaptureState, Long> states, long rows, long bytes, SortedMap<Ca
             }
         }
         Map<CaptureState, Long> states = new EnumMap<>(CaptureState.class);
-        for (CaptureState state : all) {
-            states.put(state, counts[state.ordinal()]);
+        for (int code = 0; code < all.length; code++) {
+            states.put(all[code], counts[code]);
         }
         SortedMap<CaptureKind, Integer> kinds = new TreeMap<>();
         for (int kind = 0; kind < waiting.length; kind++) {

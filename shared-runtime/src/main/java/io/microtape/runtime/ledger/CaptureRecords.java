@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +64,6 @@ public final class CaptureRecords {
     /** How one lease of a capture ended. */
     public record Attempt(long leaseToken, String leasedBy, String outcome, String cause, long endedAt) {}
 
-    /** What to list: every part that is present narrows it. */
-    public record Filter(Optional<String> manifestId, Optional<CaptureState> state, Optional<String> symbol,
-            Optional<Tape> tape, Optional<String> session) {
-        public static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
-    }
-
     /**
      * Makes captures part of a manifest. One that another manifest already asked for in the same way is shared. One whose window
      * is not over yet, or has just ended, is not handed out before an answer can hold all of it.
@@ -94,28 +86,6 @@ public final class CaptureRecords {
     public Optional<CaptureRecord> find(String captureId) {
         return jdbi.withHandle(handle -> handle.createQuery("select * from capture where capture_id = :id")
                 .bind("id", captureId).map((row, _) -> capture(row)).findOne());
-    }
-
-    /** A page of the captures that match, by window and tape. */
-    public List<CaptureRecord> list(Filter filter, int limit, int offset) {
-        var where = new ArrayList<String>();
-        where.add("1 = 1");
-        filter.manifestId().ifPresent(_ -> where
-                .add("capture_id in (select capture_id from manifest_capture where manifest_id = :manifest)"));
-        filter.state().ifPresent(_ -> where.add("state = :state"));
-        filter.symbol().ifPresent(_ -> where.add("symbol = :symbol"));
-        filter.tape().ifPresent(_ -> where.add("tape = :tape"));
-        filter.session().ifPresent(_ -> where.add("session = :session"));
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery("select * from capture where " + String.join(" and ", where)
-                    + " order by window_id, tape desc, capture_id limit :limit offset :offset");
-            filter.manifestId().ifPresent(value -> query.bind("manifest", value));
-            filter.state().ifPresent(value -> query.bind("state", value.name()));
-            filter.symbol().ifPresent(value -> query.bind("symbol", value));
-            filter.tape().ifPresent(value -> query.bind("tape", value.name()));
-            filter.session().ifPresent(value -> query.bind("session", value));
-            return query.bind("limit", limit).bind("offset", offset).map((row, _) -> capture(row)).list();
-        });
     }
 
     /** Captures by their numbers, in that order. */

@@ -86,7 +86,7 @@ class CoverageContractTest {
         }
         assertThat(test.coverages().progress(run).captures()).isEqualTo(120);
         // What another process did, and what a new one finds, is the same.
-        compare(random, "m1", new Coverages(test.ledger(), new Pace(2, 50),
+        compare("m1", new Coverages(test.ledger(), new Pace(2, 50),
                 Instant::now).of(CoverageAsk.of("m1", CoverageKey.DATE, CoverageKey.SESSION)));
     }
 
@@ -180,7 +180,7 @@ class CoverageContractTest {
         assertThat(all.total()).isEqualTo(60);
         assertThat(all.captures()).hasSize(60).isSortedAccordingTo(
                 Comparator.comparing((CaptureRecords.CaptureRecord capture) -> capture.spec().symbol())
-                        .thenComparing(capture -> capture.spec().eventAt())
+                        .thenComparingLong(capture -> capture.spec().eventAt())
                         .thenComparing(capture -> capture.spec().tape()));
         assertThat(list(CaptureAsk.Order.WINDOW, 7, 50).captures()).isEqualTo(all.captures().subList(50, 57));
         assertThat(list(CaptureAsk.Order.SETTLED, 20, 0).captures()).extracting("state")
@@ -219,14 +219,15 @@ class CoverageContractTest {
     }
 
     private void compare(SplittableRandom random, String manifestId) throws Exception {
-        CoverageKey one = CoverageKey.values()[random.nextInt(CoverageKey.values().length)];
-        CoverageKey other = CoverageKey.values()[random.nextInt(CoverageKey.values().length)];
-        compare(random, manifestId, test.coverages().of(one == other
+        List<CoverageKey> keys = List.of(CoverageKey.values());
+        CoverageKey one = keys.get(random.nextInt(keys.size()));
+        CoverageKey other = keys.get(random.nextInt(keys.size()));
+        compare(manifestId, test.coverages().of(one == other
                 ? CoverageAsk.of(manifestId, one)
                 : CoverageAsk.of(manifestId, one, other)));
     }
 
-    private void compare(SplittableRandom random, String manifestId, Coverage coverage) throws Exception {
+    private void compare(String manifestId, Coverage coverage) throws Exception {
         Map<String, List<Long>> expected = new LinkedHashMap<>();
         String keys = String.join(" || ' ' || ",
                 coverage.by().stream().map(word -> column(CoverageAsk.key(word))).toList());

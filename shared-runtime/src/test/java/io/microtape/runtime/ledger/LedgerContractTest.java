@@ -30,7 +30,7 @@ import io.microtape.model.run.RunOrder;
 import io.microtape.model.run.RunScope;
 import io.microtape.model.run.RunState;
 import io.microtape.model.session.Session;
-import io.microtape.runtime.ledger.CaptureRecords.Filter;
+import io.microtape.runtime.coverage.CaptureAsk;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -234,7 +235,10 @@ class LedgerContractTest {
         plan("m1", "IBM", 1, 5, QuotePolicy.KEEP_ALL);
         build("m2", "GO");
         plan("m2", "IBM", 1, 5, new QuotePolicy(true, 5));
-        var all = ledger.captures().list(Filter.ALL, 100, 0);
+        List<CaptureRecords.CaptureRecord> all = new ArrayList<>();
+        for (String manifest : List.of("m1", "m2")) {
+            all.addAll(coverages.list(new CaptureAsk(manifest, Map.of(), CaptureAsk.Order.WINDOW, 100, 0)).captures());
+        }
         assertThat(all).hasSize(4);
         assertThat(all).extracting(CaptureRecords.CaptureRecord::path).doesNotHaveDuplicates();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.RunScope;

@@ -10,6 +10,7 @@ import io.microtape.model.capture.EventBar;
 import io.microtape.model.capture.Findings;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.run.BudgetChange;
@@ -20,7 +21,6 @@ import io.microtape.model.session.Session;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
-import io.microtape.runtime.ledger.CaptureRecords.Filter;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
@@ -167,8 +167,8 @@ final class TestLedger implements AutoCloseable {
     }
 
     long inState(CaptureState state) {
-        return ledger.captures().list(new Filter(Optional.empty(), Optional.of(state), Optional.empty(),
-                Optional.empty(), Optional.empty()), 1_000, 0).size();
+        return ledger.manifests().all().stream()
+                .mapToLong(manifest -> coverages.of(CoverageAsk.of(manifest.manifestId())).of(state)).sum();
     }
 
     @Override

@@ -9,9 +9,10 @@ import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Routes;
-import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
+import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.ledger.WindowRecords.WindowCapture;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -25,12 +26,12 @@ final class CaptureRoutes implements Routes {
 
     private final Ledger ledger;
     private final Coverages coverages;
-    private final CaptureFiles files;
+    private final Lake lake;
 
-    CaptureRoutes(Ledger ledger, Coverages coverages, CaptureFiles files) {
+    CaptureRoutes(Ledger ledger, Coverages coverages, Lake lake) {
         this.ledger = ledger;
         this.coverages = coverages;
-        this.files = files;
+        this.lake = lake;
     }
 
     /** A page of captures. */
@@ -58,9 +59,9 @@ final class CaptureRoutes implements Routes {
     private Object one(RoutingContext request) {
         Parameters.of(request);
         String id = request.pathParam("id");
-        CaptureRecord found = ledger.captures().find(id).orElseThrow(() -> LedgerException
+        WindowCapture found = ledger.windows().capture(id).orElseThrow(() -> LedgerException
                 .notFound("there is no capture %s here; /api/v1/captures lists those there are".formatted(id)));
-        return CaptureJson.of(found, ledger.captures().attempts(id), files.of(found));
+        return CaptureJson.of(found, ledger.captures().attempts(id), lake);
     }
 
     private static Order order(String word) {
