@@ -2,6 +2,7 @@ package io.microtape.runtime.ledger;
 
 import io.microtape.model.run.Run;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -22,12 +23,15 @@ public final class RunStatuses {
      * @throws LedgerException when there is none
      */
     public RunStatus get(String runId) {
-        return of(jdbi.withHandle(handle -> RunRows.get(handle, runId)));
+        // In this order, so that what is told of a run without open captures is as of its end, or newer.
+        long open = captures.open(jdbi.withHandle(handle -> RunRows.get(handle, runId)));
+        Run run = jdbi.withHandle(handle -> RunRows.get(handle, runId));
+        return new RunStatus(run, captures.progress(run), OptionalLong.of(open));
     }
 
     /** How far a run is. */
     public RunStatus of(Run run) {
-        return new RunStatus(run, captures.progress(run));
+        return new RunStatus(run, captures.progress(run), OptionalLong.empty());
     }
 
     /** A page of runs. */

@@ -2,24 +2,19 @@ package io.microtape.standalone.command;
 
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageKey;
-import io.microtape.standalone.Workplace;
-import java.util.List;
+import io.microtape.standalone.installation.Installation;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code microtape coverage}. */
 @Command(name = "coverage", mixinStandardHelpOptions = true, description = "How much of a manifest is captured, and what became of the rest.", footer = {
         "", "Example:", "  microtape coverage --manifest core_20251009_1a2b3c4d5e6f --by session"})
 final class CoverageCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
 
     @Option(names = "--manifest", required = true, paramLabel = "ID", description = "the manifest's id")
     private String manifestId;
@@ -29,10 +24,9 @@ final class CoverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workplace workplace = common.existingWorkplace(List.of())) {
-            workplace.ledger().manifests().get(manifestId);
-            Coverage coverage = workplace.ledger().coverage().of(manifestId, by);
-            new Printer(spec, common.json()).print(coverage, () -> CoverageText.lines(coverage));
+        try (Installation there = options.open()) {
+            Coverage coverage = there.coverage(manifestId, by);
+            options.printer().print(coverage, () -> CoverageText.lines(coverage));
         }
         return 0;
     }

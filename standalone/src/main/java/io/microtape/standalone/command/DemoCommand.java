@@ -24,6 +24,7 @@ import io.microtape.simulator.universe.UniverseSettings;
 import io.microtape.standalone.Home;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.HomeInstallation;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             workplace.manifests().runs().approve(manifest.manifestId(), "demo", "a demonstration on a small universe");
         }
         Run started = workplace.manifests().runs().start(manifest.manifestId(), RunRequest.WHOLE);
-        boolean settled = new RunWatch(workplace.ledger(), printer).untilSettled(started);
+        boolean settled = new RunWatch(new HomeInstallation(workplace), printer).untilSettled(started.runId());
         Verification verification = workplace.verifier().verify();
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
                 workplace.ledger().coverage().of(manifest.manifestId(), Optional.of(CoverageKey.SESSION)),

@@ -1,9 +1,11 @@
 package io.microtape.standalone.command;
 
+import io.microtape.manifest.http.ManifestProblems;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Microtape. */
@@ -32,7 +35,7 @@ public final class MicrotapeCommand {
 
     /** Runs one command; the exit code. The result goes to {@code out}, all else to {@code err}. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        var commands = new CommandLine(new MicrotapeCommand());
+        var commands = new CommandLine(new MicrotapeCommand(), new WithEnvironment(environment));
         commands.addSubcommand(new DemoCommand(environment));
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
@@ -56,12 +59,12 @@ public final class MicrotapeCommand {
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         switch (failure) {
-            case ConfigException e -> err.println("microtape: " + e.getMessage());
-            case LedgerException e -> err.println("microtape: " + e.getMessage());
-            case TableException e -> err.println("microtape: " + e.getMessage());
-            case TamperedManifestException e -> err.println("microtape: " + e.getMessage());
-            case ProblemException e ->
-                err.println("microtape: %s; %s".formatted(e.problem().detail(), e.problem().remedy()));
+            // By way of the problem that a server would answer, so that both say the same.
+            case ConfigException e -> say(err, e);
+            case LedgerException e -> say(err, e);
+            case TableException e -> say(err, e);
+            case TamperedManifestException e -> say(err, e);
+            case ProblemException e -> say(err, e);
             case UncheckedIOException e ->
                 err.println("microtape: %s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
             default -> {
@@ -72,6 +75,20 @@ public final class MicrotapeCommand {
             }
         }
         return NOT_DONE;
+    }
+
+    private static void say(PrintWriter err, Exception failure) {
+        err.println("microtape: " + Problems.words(ManifestProblems.of(failure)));
+    }
+
+    /** Makes the options that the environment has a part in. */
+    private record WithEnvironment(Map<String, String> environment) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == InstallationOptions.class
+                    ? type.cast(new InstallationOptions(environment))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 
     /** The line of {@code --version}. */

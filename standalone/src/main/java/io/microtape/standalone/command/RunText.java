@@ -4,7 +4,7 @@ import io.microtape.manifest.run.RunCosts.Preview;
 import io.microtape.manifest.run.RunLine;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunScope;
-import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.runtime.ledger.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +23,14 @@ final class RunText {
                 run.state(), run.reason()).strip();
     }
 
-    static List<String> lines(Run run, Progress progress) {
+    static List<String> lines(RunStatus status) {
+        Run run = status.run();
         List<String> lines = new ArrayList<>();
         lines.add(line(run));
         lines.add("about     %s in %s, order %s".formatted(words(run.scope().tapes()), words(run.scope().waves()),
                 run.order().name().toLowerCase(Locale.ROOT)));
         lines.add("used      " + RunLine.used(run));
-        lines.add("progress  " + RunLine.of(run, progress));
+        lines.add("progress  " + RunLine.of(run, status.progress()));
         return lines;
     }
 

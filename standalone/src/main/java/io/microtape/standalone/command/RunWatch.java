@@ -4,8 +4,9 @@ import io.microtape.manifest.run.RunLine;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
-import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.standalone.installation.Installation;
 import java.util.Locale;
 
 /** Waits for a run and says how it goes. */
@@ -13,11 +14,11 @@ final class RunWatch {
     private static final long LOOK_MILLIS = 200;
     private static final long SAY_MILLIS = 2_000;
 
-    private final Ledger ledger;
+    private final Installation there;
     private final Printer printer;
 
-    RunWatch(Ledger ledger, Printer printer) {
-        this.ledger = ledger;
+    RunWatch(Installation there, Printer printer) {
+        this.there = there;
         this.printer = printer;
     }
 
@@ -26,21 +27,19 @@ final class RunWatch {
      *
      * @return whether every capture of the run has an answer: none failed, the run was neither paused nor cancelled
      */
-    boolean untilSettled(Run run) throws InterruptedException {
+    boolean untilSettled(String runId) throws InterruptedException {
         long said = 0;
         while (true) {
-            // Progress is read last, so that what is reported at the end is what the end was decided on, or newer.
-            long open = ledger.runCaptures().open(run);
-            Run now = ledger.runs().get(run.runId());
+            RunStatus now = there.run(runId);
+            RunState state = now.run().state();
             // A finished run may have holes that are due.
-            boolean ended = now.state() == RunState.PAUSED || now.state() == RunState.CANCELLED || open == 0;
-            Progress progress = ledger.runCaptures().progress(now);
+            boolean ended = state == RunState.PAUSED || state == RunState.CANCELLED || now.open().orElse(0) == 0;
             if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
                 said = System.currentTimeMillis();
-                printer.say(RunLine.of(now, progress));
+                printer.say(RunLine.of(now.run(), now.progress()));
             }
             if (ended) {
-                return asWanted(now, progress);
+                return asWanted(now.run(), now.progress());
             }
             Thread.sleep(LOOK_MILLIS);
         }

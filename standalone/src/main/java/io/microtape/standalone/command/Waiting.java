@@ -1,0 +1,56 @@
+package io.microtape.standalone.command;
+
+import io.microtape.model.capture.Tape;
+import io.microtape.runtime.config.ConfigException;
+import io.microtape.standalone.installation.HomeInstallation;
+import io.microtape.standalone.installation.Installation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What {@code --wait} means: for a home here, download; for a server, which downloads itself, watch it. */
+interface Waiting {
+    /** Without {@code --wait}. */
+    Waiting NONE = new Waiting() {
+    };
+
+    /** @throws ConfigException when a home here has no key to download with */
+    static Waiting of(Installation there, Map<String, String> environment, Printer printer) {
+        return there instanceof HomeInstallation home
+                ? download(home, RunDownload.with(environment, printer))
+                : watch(there, printer);
+    }
+
+    /** As {@link RunDownload#mayBegin}. */
+    default boolean mayBegin(String manifestId, Optional<Set<Tape>> tapes) {
+        return true;
+    }
+
+    /** As {@link RunWatch#untilSettled}. */
+    default boolean untilSettled(String runId) throws InterruptedException {
+        return true;
+    }
+
+    private static Waiting download(HomeInstallation home, RunDownload download) {
+        return new Waiting() {
+            @Override
+            public boolean mayBegin(String manifestId, Optional<Set<Tape>> tapes) {
+                return download.mayBegin(home.workplace(), manifestId, tapes);
+            }
+
+            @Override
+            public boolean untilSettled(String runId) throws InterruptedException {
+                return download.untilSettled(home, runId);
+            }
+        };
+    }
+
+    private static Waiting watch(Installation there, Printer printer) {
+        return new Waiting() {
+            @Override
+            public boolean untilSettled(String runId) throws InterruptedException {
+                return new RunWatch(there, printer).untilSettled(runId);
+            }
+        };
+    }
+}
