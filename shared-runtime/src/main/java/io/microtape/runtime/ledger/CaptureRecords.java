@@ -114,6 +114,12 @@ public final class CaptureRecords {
         });
     }
 
+    /** How many captures are complete. */
+    public long complete() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from capture where state = 'COMPLETE'")
+                .mapTo(Long.class).one());
+    }
+
     /** The next complete captures by id, after this one; the first ones after an empty id. */
     public List<CaptureRecord> complete(String after, int limit) {
         return jdbi.withHandle(handle -> handle

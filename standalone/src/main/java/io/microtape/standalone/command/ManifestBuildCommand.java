@@ -3,6 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.http.BuildBody;
 import io.microtape.standalone.installation.Installation;
+import io.microtape.standalone.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,11 @@ final class ManifestBuildCommand implements Callable<Integer> {
                     "--compare belongs to --dry-run: a stored report is about one manifest alone");
         }
         try (Installation there = options.openFor(profile)) {
-            BuiltManifest built = there.build(asked());
+            BuiltManifest built;
+            try (Progress progress = options.printer().progress("build")) {
+                built = there.build(asked(), progress);
+                progress.allSteps();
+            }
             options.printer().print(built, () -> lines(built));
         }
         return 0;

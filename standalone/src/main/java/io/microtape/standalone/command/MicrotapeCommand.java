@@ -8,6 +8,7 @@ import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
+import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -31,11 +32,21 @@ public final class MicrotapeCommand {
     private static final long BYTES_PER_MB = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MicrotapeCommand.class);
 
-    private MicrotapeCommand() {}
+    private final Screen screen;
+
+    private MicrotapeCommand(Screen screen) {
+        this.screen = screen;
+    }
 
     /** Runs one command; the exit code. The result goes to {@code out}, all else to {@code err}. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        var commands = new CommandLine(new MicrotapeCommand(), new WithEnvironment(environment));
+        return run(environment, out, err, Screen.NONE, arguments);
+    }
+
+    /** As above, before somebody who looks on at a screen. */
+    public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, Screen screen,
+            String... arguments) {
+        var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
         commands.addSubcommand(new DemoCommand(environment));
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
@@ -54,6 +65,10 @@ public final class MicrotapeCommand {
                             .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB));
             return NOT_DONE;
         }
+    }
+
+    Screen screen() {
+        return screen;
     }
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

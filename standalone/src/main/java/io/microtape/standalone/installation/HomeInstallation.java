@@ -1,5 +1,6 @@
 package io.microtape.standalone.installation;
 
+import io.microtape.manifest.BuildPhase;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.estimate.EstimateScore;
@@ -25,6 +26,7 @@ import io.microtape.runtime.ledger.RunAsk;
 import io.microtape.runtime.ledger.RunPage;
 import io.microtape.runtime.ledger.RunStatus;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.progress.Progress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +51,9 @@ public final class HomeInstallation implements Installation {
     }
 
     @Override
-    public BuiltManifest build(BuildBody asked) {
-        return manifests.build(asked.over(workplace.config(), Optional.empty()));
+    public BuiltManifest build(BuildBody asked, Progress progress) {
+        return manifests.build(asked.over(workplace.config(), Optional.empty()),
+                phase -> progress.step(phase.ordinal(), BuildPhase.values().length, phase.words()));
     }
 
     @Override

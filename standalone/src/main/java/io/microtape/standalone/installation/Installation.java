@@ -19,6 +19,7 @@ import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.RunAsk;
 import io.microtape.runtime.ledger.RunPage;
 import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.standalone.progress.Progress;
 import java.util.Optional;
 
 /**
@@ -26,8 +27,8 @@ import java.util.Optional;
  * answer the same, and refuse in the same words; what a server refuses comes as a {@link ProblemException}.
  */
 public interface Installation extends AutoCloseable {
-    /** Builds a manifest and returns when it is built. */
-    BuiltManifest build(BuildBody asked);
+    /** Builds a manifest and returns when it is built; meanwhile it tells what it is doing. */
+    BuiltManifest build(BuildBody asked, Progress progress);
 
     ManifestPage manifests(ManifestAsk ask);
 

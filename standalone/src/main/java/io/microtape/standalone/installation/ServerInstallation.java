@@ -28,6 +28,7 @@ import io.microtape.runtime.ledger.RunStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import io.microtape.standalone.progress.Progress;
 import java.util.Optional;
 
 /** A home that a server has, over its REST calls. */
@@ -45,7 +46,8 @@ public final class ServerInstallation implements Installation {
     private record Build(String buildId, String state, Optional<BuiltManifest> report, Optional<Problem> problem) {}
 
     @Override
-    public BuiltManifest build(BuildBody asked) {
+    public BuiltManifest build(BuildBody asked, Progress progress) {
+        progress.step(0, 0, "the server builds");
         Build build = server.post(MANIFESTS, Query.NONE, asked, Build.class);
         while (build.report().isEmpty() && build.problem().isEmpty()) {
             build = server.await("/api/v1/builds/" + Query.segment(build.buildId()), Build.class);
