@@ -99,7 +99,7 @@ public final class Services implements AutoCloseable {
             var downloading = workplace.config().block("downloader", DownloaderSettings.class);
             await(workplace.manifests().deploy(vertx, downloading.leaseDuration()));
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            var status = new StatusService(vertx, workplace.ledger());
+            var status = new StatusService(vertx, workplace.ledger(), workplace.coverages(), workplace.lake());
             List<Routes> routes = new ArrayList<>(status.routes());
             routes.add(workplace.manifests().routes());
             routes.add(

@@ -6,6 +6,7 @@ import io.microtape.runtime.http.AccessTokens;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.fault.FaultPlan;
 import io.microtape.downloader.vendor.VendorKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,18 @@ class EitherWayTest {
                 "run status " + run, "run status none", "run status --state paused", "run status --manifest none",
                 "run status --sort colour", "run retry " + run + " --preview", "run retry none --preview",
                 "run retry " + run + " --preview --states EMPTY", "coverage --manifest " + manifest,
-                "coverage --manifest " + manifest + " --by session", "coverage --manifest none")) {
+                "coverage --manifest " + manifest + " --by session", "coverage --manifest none",
+                "coverage --manifest " + manifest + " --by session,tape --where tape=quotes --sort -rows --limit 1",
+                "coverage --manifest " + manifest + " --run " + run + " --by symbol --where state=complete,failed",
+                "coverage --manifest " + manifest + " --by colour",
+                "coverage --manifest " + manifest + " --by tape,tape",
+                "coverage --manifest " + manifest + " --where tape=x",
+                "coverage --manifest " + manifest + " --where tape",
+                "coverage --manifest " + manifest + " --run none", "captures --manifest " + manifest,
+                "captures --manifest " + manifest + " --where tape=trades --limit 2 --offset 1 --sort -settled_at",
+                "captures --manifest " + manifest + " --where state=failed", "captures --manifest none",
+                "captures --manifest " + manifest + " --sort colour", "captures", "captures none",
+                "captures " + capture())) {
             commands.add(List.of(command.split(" ")));
         }
         for (List<String> command : commands) {
@@ -173,6 +185,33 @@ class EitherWayTest {
                 .contains("is it a Microtape server");
     }
 
+    private String capture() {
+        return SmallMarket.captures(workplace).getFirst().captureId();
+    }
+
+    @Test
+    void nobody_waits_for_a_server_that_downloads_nothing() {
+        services.close();
+        services = Services.start(workplace, Optional.empty());
+        Terminal.Outcome outcome = run(List.of("run", "start", "--manifest", manifest, "--wait"), "", "--server",
+                services.url().toString());
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("the server downloads nothing", "vendor key");
+        assertThat(workplace.ledger().runs().all()).isEmpty();
+    }
+
+    @Test
+    void a_report_is_the_same_wherever_it_is_asked_for() throws Exception {
+        Path embedded = folder.resolve("embedded.md");
+        Path served = folder.resolve("served.md");
+        run(List.of("coverage", "--manifest", manifest, "--report", embedded.toString()), "", "--home",
+                there.toString());
+        run(List.of("coverage", "--manifest", manifest, "--report", served.toString()), "", "--server",
+                services.url().toString());
+        assertThat(time(Files.readString(served))).startsWith("# Coverage of " + manifest).contains("## By session")
+                .isEqualTo(time(Files.readString(embedded)));
+    }
+
     private Terminal.Outcome run(List<String> command, String form, String where, String what) {
         List<String> arguments = new ArrayList<>(command);
         Stream.of(form, where, what).filter(word -> !word.isEmpty()).forEach(arguments::add);
@@ -183,7 +222,10 @@ class EitherWayTest {
     private String said(Terminal.Outcome outcome) {
         String all = "exit %d%n%s%n%s".formatted(outcome.exit(), outcome.out(), outcome.err())
                 .replaceAll("(?m)^(the server builds|reading .*|enriching .*|selecting|checks, .*|writing .*)\n", "");
-        return all.replace(here.toString(), "HOME").replace(there.toString(), "HOME")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");
+        return time(all.replace(here.toString(), "HOME").replace(there.toString(), "HOME"));
+    }
+
+    private static String time(String text) {
+        return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");
     }
 }

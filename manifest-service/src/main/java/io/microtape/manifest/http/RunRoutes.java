@@ -19,9 +19,10 @@ import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.RunAsk;
 import io.microtape.runtime.ledger.RunControl.Retried;
-import io.microtape.runtime.ledger.RunPage;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.coverage.RunPage;
 import io.microtape.runtime.ledger.RunSort;
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.RunStatus;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -36,11 +37,13 @@ final class RunRoutes implements Routes {
     private final RunDesk desk;
     private final RunCosts costs;
     private final Ledger ledger;
+    private final Coverages coverages;
 
-    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger) {
+    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger, Coverages coverages) {
         this.desk = desk;
         this.costs = costs;
         this.ledger = ledger;
+        this.coverages = coverages;
     }
 
     @Override
@@ -48,12 +51,12 @@ final class RunRoutes implements Routes {
         router.post(RUNS).handler(request -> ManifestProblems.json(request, this::start));
         router.get(RUNS).handler(request -> ManifestProblems.json(request, this::list));
         router.get(ONE).handler(request -> ManifestProblems.json(request,
-                asked -> of(asked, ledger.runStatuses()::get)));
+                asked -> of(asked, coverages.runs()::get)));
         router.post(ONE + "/pause").handler(request -> ManifestProblems.json(request,
-                asked -> of(asked, id -> ledger.runStatuses().of(ledger.runControl().pause(id)))));
+                asked -> of(asked, id -> coverages.runs().of(ledger.runControl().pause(id)))));
         router.post(ONE + "/resume").handler(request -> ManifestProblems.json(request, this::resume));
         router.post(ONE + "/cancel").handler(request -> ManifestProblems.json(request,
-                asked -> of(asked, id -> ledger.runStatuses().of(ledger.runControl().cancel(id)))));
+                asked -> of(asked, id -> coverages.runs().of(ledger.runControl().cancel(id)))));
         router.post(ONE + "/retry").handler(request -> ManifestProblems.json(request, this::retry));
     }
 
@@ -68,7 +71,7 @@ final class RunRoutes implements Routes {
         Optional<String> manifest = parameters.text("manifest");
         manifest.ifPresent(ledger.manifests()::get);
         var paging = Paging.of(parameters, RunAsk.DEFAULT_LIMIT, RunAsk.MAX_LIMIT);
-        RunPage page = ledger.runStatuses().page(new RunAsk(manifest, parameters.oneOf("state", RunState.class),
+        RunPage page = coverages.runs().page(new RunAsk(manifest, parameters.oneOf("state", RunState.class),
                 parameters.text("sort").map(RunRequest::sort).orElse(RunSort.NEWEST),
                 (int) paging.limit().orElseThrow(), (int) paging.offset()));
         paging.describe(request, page.total());
@@ -106,6 +109,6 @@ final class RunRoutes implements Routes {
 
     private RunStatus announced(RoutingContext request, Run run) {
         request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
-        return ledger.runStatuses().of(run);
+        return coverages.runs().of(run);
     }
 }

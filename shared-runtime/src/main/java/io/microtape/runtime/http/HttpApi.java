@@ -132,7 +132,9 @@ public final class HttpApi {
 
     private static void fail(RoutingContext request) {
         Problem problem = Problems.of(request.failure(), request.statusCode());
-        if (problem.status() >= 500 && !(request.failure() instanceof ClientGoneException)) {
+        boolean known = request.failure() instanceof ClientGoneException
+                || request.failure() instanceof ProblemException;
+        if (problem.status() >= 500 && !known) {
             LOG.error("{} {} failed", request.request().method(), request.request().path(), request.failure());
         }
         if (request.response().headWritten()) {

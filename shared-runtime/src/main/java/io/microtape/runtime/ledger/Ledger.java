@@ -28,11 +28,11 @@ public final class Ledger implements AutoCloseable {
     private final RunRecords runs;
     private final RunControl runControl;
     private final RunCaptures runCaptures;
-    private final RunStatuses runStatuses;
     private final Repairs repairs;
     private final CaptureRecords captures;
+    private final WindowRecords windows;
     private final LeaseDesk leases;
-    private final CoverageQuery coverage;
+    private final CaptureFeed captureFeed;
     private final CostQuery costs;
 
     private Ledger(String place, HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
@@ -43,11 +43,11 @@ public final class Ledger implements AutoCloseable {
         this.runs = new RunRecords(jdbi, clock);
         this.runControl = new RunControl(jdbi, clock);
         this.runCaptures = new RunCaptures(jdbi, clock);
-        this.runStatuses = new RunStatuses(jdbi, runCaptures);
         this.repairs = new Repairs(jdbi, clock);
         this.captures = new CaptureRecords(jdbi, clock);
+        this.windows = new WindowRecords(jdbi);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
-        this.coverage = new CoverageQuery(jdbi);
+        this.captureFeed = new CaptureFeed(jdbi);
         this.costs = new CostQuery(jdbi);
     }
 
@@ -103,10 +103,6 @@ public final class Ledger implements AutoCloseable {
         return runCaptures;
     }
 
-    public RunStatuses runStatuses() {
-        return runStatuses;
-    }
-
     public Repairs repairs() {
         return repairs;
     }
@@ -115,12 +111,16 @@ public final class Ledger implements AutoCloseable {
         return captures;
     }
 
+    public WindowRecords windows() {
+        return windows;
+    }
+
     public LeaseDesk leases() {
         return leases;
     }
 
-    public CoverageQuery coverage() {
-        return coverage;
+    public CaptureFeed captureFeed() {
+        return captureFeed;
     }
 
     public CostQuery costs() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.RunScope;
@@ -70,24 +72,24 @@ class RunStatusesTest {
 
     @Test
     void a_run_carries_its_progress_and_reads_back_from_its_json_as_it_was() throws Exception {
-        RunStatus status = test.ledger().runStatuses().get("m2-run1");
+        RunStatus status = test.coverages().runs().get("m2-run1");
         assertThat(status.progress().states()).isEqualTo(Map.of(CaptureState.QUEUED, 3L));
         JsonNode json = Json.mapper().readTree(Json.text(status));
         assertThat(json.path("run_id").asText()).isEqualTo("m2-run1");
         assertThat(json.at("/progress/captures").asLong()).isEqualTo(3);
         assertThat(json.at("/progress/answered").asLong()).isZero();
         assertThat(Json.read(Json.text(status), RunStatus.class)).isEqualTo(status);
-        assertThatThrownBy(() -> test.ledger().runStatuses().get("none")).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> test.coverages().runs().get("none")).isInstanceOf(LedgerException.class);
     }
 
     private RunPage page(int limit, int offset) {
-        return test.ledger().runStatuses()
+        return test.coverages().runs()
                 .page(new RunAsk(Optional.empty(), Optional.empty(), RunSort.ID, limit, offset));
     }
 
     private List<String> ids(Optional<String> manifest, Optional<RunState> state, RunSort sort, int limit,
             int offset) {
-        return test.ledger().runStatuses().page(new RunAsk(manifest, state, sort, limit, offset)).runs().stream()
+        return test.coverages().runs().page(new RunAsk(manifest, state, sort, limit, offset)).runs().stream()
                 .map(status -> status.run().runId()).toList();
     }
 }

@@ -8,6 +8,7 @@ import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.verify.LakeVerifier.Verification;
 import io.microtape.manifest.verify.Part;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.config.Config;
@@ -136,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
             verification = workplace.verifier().verify(Part.WHOLE, VerifyCommand.watch(progress));
         }
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
-                workplace.ledger().coverage().of(manifest.manifestId(), Optional.of(CoverageKey.SESSION)),
+                workplace.coverages().of(CoverageAsk.of(manifest.manifestId(), CoverageKey.SESSION)),
                 verification, workplace.lake().root().toString(), simulator.requests().total(),
                 "duckdb -c \"select symbol, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
                         .formatted(workplace.lake().root()),

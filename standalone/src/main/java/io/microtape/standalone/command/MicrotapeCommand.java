@@ -21,7 +21,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
-        ManifestCommand.class, RunCommand.class, CoverageCommand.class,
+        ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
         VerifyCommand.class, VendorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                 "1:done, and the result is not what was wanted: captures failed, the key lacks what is needed, verify found a difference, manifest check looked at a NO_GO",
                 "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})

@@ -1,6 +1,6 @@
 package io.microtape.standalone.command;
 
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.installation.Installation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -5,9 +5,10 @@ import io.microtape.manifest.run.BudgetWords;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.run.RunStart;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.installation.Installation;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class RunStartCommand implements Callable<Integer> {
             }
             RunStatus run = there.start(asked());
             boolean done = waiting.untilSettled(run.run().runId());
-            var result = new Result(there.run(run.run().runId()), there.coverage(manifestId, Optional.empty()),
+            var result = new Result(there.run(run.run().runId()), there.coverage(CoverageAsk.of(manifestId)),
                     there.estimateScore(manifestId));
             printer.print(result, () -> lines(result));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;

@@ -4,8 +4,7 @@ import io.microtape.manifest.run.RunLine;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
-import io.microtape.runtime.ledger.RunCaptures;
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.installation.Installation;
 import io.microtape.standalone.progress.Progress;
 import java.util.Locale;
@@ -50,7 +49,7 @@ final class RunWatch {
         }
     }
 
-    private boolean asWanted(Run run, RunCaptures.Progress progress) {
+    private boolean asWanted(Run run, io.microtape.model.coverage.Progress progress) {
         if (!run.reason().isEmpty()) {
             printer.say("%s: %s".formatted(run.state().name().toLowerCase(Locale.ROOT), run.reason()));
         }

@@ -4,6 +4,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.installation.HomeInstallation;
 import io.microtape.standalone.installation.Installation;
+import io.microtape.standalone.installation.ServerInstallation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,16 @@ interface Waiting {
     Waiting NONE = new Waiting() {
     };
 
-    /** @throws ConfigException when a home here has no key to download with */
-    static Waiting of(Installation there, Map<String, String> environment, Printer printer) {
-        return there instanceof HomeInstallation home
-                ? download(home, RunDownload.with(environment, printer))
-                : watch(there, printer);
+    /** @throws ConfigException when there is no key to download with, here or at the server */
+    static Waiting of(Installation there, Map<String, String> environment, Printer printer)
+            throws InterruptedException {
+        return switch (there) {
+            case HomeInstallation home -> download(home, RunDownload.with(environment, printer));
+            case ServerInstallation server -> {
+                server.refuseUnlessItDownloads();
+                yield watch(server, printer);
+            }
+        };
     }
 
     /** As {@link RunDownload#mayBegin}. */

@@ -18,13 +18,18 @@ import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.run.RunStart;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.coverage.Coverage;
-import io.microtape.model.coverage.CoverageKey;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.RunAsk;
-import io.microtape.runtime.ledger.RunPage;
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.CaptureAsk;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.status.http.CaptureJson;
+import io.microtape.status.http.CaptureList;
+import io.microtape.status.http.CapturePage;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.Workplace;
 import io.microtape.standalone.progress.Progress;
 import java.util.Optional;
@@ -34,15 +39,19 @@ import java.util.Set;
 public final class HomeInstallation implements Installation {
     private final Workplace workplace;
     private final Ledger ledger;
+    private final Coverages coverages;
     private final ManifestService manifests;
     private final ManifestList listed;
+    private final CaptureList captures;
 
     /** Takes the workplace over: it is closed with this. */
     public HomeInstallation(Workplace workplace) {
         this.workplace = workplace;
         this.ledger = workplace.ledger();
+        this.coverages = workplace.coverages();
         this.manifests = workplace.manifests();
         this.listed = new ManifestList(ledger);
+        this.captures = new CaptureList(ledger, coverages, workplace.lake());
     }
 
     /** What only a home on this machine has. */
@@ -94,12 +103,12 @@ public final class HomeInstallation implements Installation {
     @Override
     public RunPage runs(RunAsk ask) {
         ask.manifestId().ifPresent(ledger.manifests()::get);
-        return ledger.runStatuses().page(ask);
+        return coverages.runs().page(ask);
     }
 
     @Override
     public RunStatus run(String runId) {
-        return ledger.runStatuses().get(runId);
+        return coverages.runs().get(runId);
     }
 
     @Override
@@ -129,8 +138,18 @@ public final class HomeInstallation implements Installation {
     }
 
     @Override
-    public Coverage coverage(String manifestId, Optional<CoverageKey> by) {
-        return ledger.coverage().of(ledger.manifests().get(manifestId).manifestId(), by);
+    public Coverage coverage(CoverageAsk ask) {
+        return coverages.of(ask);
+    }
+
+    @Override
+    public CapturePage captures(CaptureAsk ask) {
+        return captures.page(ask);
+    }
+
+    @Override
+    public CaptureJson capture(String captureId) {
+        return captures.one(captureId);
     }
 
     @Override
@@ -139,7 +158,7 @@ public final class HomeInstallation implements Installation {
     }
 
     private RunStatus status(Run run) {
-        return ledger.runStatuses().of(run);
+        return coverages.runs().of(run);
     }
 
     private static Set<CaptureState> states(Optional<String> words) {

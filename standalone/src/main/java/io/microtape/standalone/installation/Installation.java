@@ -13,12 +13,15 @@ import io.microtape.manifest.run.RetriedRun;
 import io.microtape.manifest.run.RunCosts.Preview;
 import io.microtape.manifest.run.RunStart;
 import io.microtape.model.coverage.Coverage;
-import io.microtape.model.coverage.CoverageKey;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.RunAsk;
-import io.microtape.runtime.ledger.RunPage;
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.CaptureAsk;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.status.http.CaptureJson;
+import io.microtape.status.http.CapturePage;
+import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.progress.Progress;
 import java.util.Optional;
 
@@ -26,7 +29,7 @@ import java.util.Optional;
  * One installation of Microtape as the commands use it: a home on this machine, or a server that has one. Both take the same,
  * answer the same, and refuse in the same words; what a server refuses comes as a {@link ProblemException}.
  */
-public interface Installation extends AutoCloseable {
+public sealed interface Installation extends AutoCloseable permits HomeInstallation, ServerInstallation {
     /** Builds a manifest and returns when it is built; meanwhile it tells what it is doing. */
     BuiltManifest build(BuildBody asked, Progress progress);
 
@@ -64,7 +67,12 @@ public interface Installation extends AutoCloseable {
     /** Asks again for what a run gave up. */
     RetriedRun retry(String runId, Optional<String> states);
 
-    Coverage coverage(String manifestId, Optional<CoverageKey> by);
+    Coverage coverage(CoverageAsk ask);
+
+    CapturePage captures(CaptureAsk ask);
+
+    /** One capture with its attempts and what its file says. */
+    CaptureJson capture(String captureId);
 
     @Override
     void close();

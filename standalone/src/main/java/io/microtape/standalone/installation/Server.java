@@ -2,6 +2,7 @@ package io.microtape.standalone.installation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.http.Problem;
@@ -31,6 +32,10 @@ public final class Server implements AutoCloseable {
     private static final String WAITING = "wait=30";
     private static final String JSON = "application/json";
 
+    /** A newer server may say more than is known here. */
+    private static final ObjectReader READER = Json.mapper().reader()
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private final String address;
     private final Optional<String> token;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECTING)
@@ -58,6 +63,12 @@ public final class Server implements AutoCloseable {
 
     <T> T get(String path, Query query, Class<T> type) {
         return read(send(request(path, query)), type);
+    }
+
+    /** As {@link #get}, of a record whose fields are null where the answer does not have them. */
+    <T> T sparse(String path, Query query, Class<T> type) {
+        return read(send(request(path, query)),
+                READER.forType(type).without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES));
     }
 
     /** As {@link #get}; the answer may come later, when there is something new to say. */
@@ -107,10 +118,12 @@ public final class Server implements AutoCloseable {
     }
 
     private <T> T read(HttpResponse<String> answer, Class<T> type) {
+        return read(answer, READER.forType(type));
+    }
+
+    private <T> T read(HttpResponse<String> answer, ObjectReader reader) {
         try {
-            // A newer server may say more than is known here.
-            return Json.mapper().readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .readValue(answer.body());
+            return reader.readValue(answer.body());
         } catch (JsonProcessingException _) {
             throw stranger("answered %s with something else than was asked for".formatted(answer.uri().getPath()));
         }

@@ -15,32 +15,46 @@ import io.microtape.manifest.run.RetriedRun;
 import io.microtape.manifest.run.RunCosts.Preview;
 import io.microtape.manifest.run.RunStart;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
+import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.json.Json;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.RunAsk;
-import io.microtape.runtime.ledger.RunPage;
-import io.microtape.runtime.ledger.RunStatus;
+import io.microtape.runtime.coverage.CaptureAsk;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.status.http.CaptureJson;
+import io.microtape.status.http.CapturePage;
+import io.microtape.runtime.coverage.RunStatus;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import io.microtape.standalone.progress.Progress;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A home that a server has, over its REST calls. */
 public final class ServerInstallation implements Installation {
     private static final String MANIFESTS = "/api/v1/manifests";
     private static final String RUNS = "/api/v1/runs";
+    private static final String CAPTURES = "/api/v1/captures";
+
+    private static final int LOOKS = 10;
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
 
     private final Server server;
 
     public ServerInstallation(Server server) {
         this.server = server;
     }
+
+    /** Of how the fleet stands, who downloads. */
+    private record Fleet(List<JsonNode> downloaders) {}
 
     /** What becomes of a build; of many fields those that decide. */
     private record Build(String buildId, String state, Optional<BuiltManifest> report, Optional<Problem> problem) {}
@@ -139,8 +153,47 @@ public final class ServerInstallation implements Installation {
     }
 
     @Override
-    public Coverage coverage(String manifestId, Optional<CoverageKey> by) {
-        return server.get("/api/v1/coverage", Query.NONE.with("manifest", manifestId).with("by", by), Coverage.class);
+    public Coverage coverage(CoverageAsk ask) {
+        Query query = where(ask.manifestId(), ask.where()).with("run", ask.runId()).with("sort", ask.order().word())
+                .with("limit", ask.limit()).with("offset", ask.offset());
+        String by = ask.by().stream().map(CoverageKey::word).collect(Collectors.joining(","));
+        return server.get("/api/v1/coverage", by.isEmpty() ? query : query.with("by", by), Coverage.class);
+    }
+
+    @Override
+    public CapturePage captures(CaptureAsk ask) {
+        return server.sparse(CAPTURES, where(ask.manifestId(), ask.where()).with("sort", ask.order().word())
+                .with("limit", ask.limit()).with("offset", ask.offset()), CapturePage.class);
+    }
+
+    @Override
+    public CaptureJson capture(String captureId) {
+        return server.sparse(CAPTURES + "/" + Query.segment(captureId), Query.NONE, CaptureJson.class);
+    }
+
+    private static Query where(String manifestId, Map<CoverageKey, Set<String>> where) {
+        Query query = Query.NONE.with("manifest", manifestId);
+        for (var key : where.entrySet()) {
+            query = query.with(key.getKey().word(), key.getValue().stream().sorted().toList());
+        }
+        return query;
+    }
+
+    /**
+     * Refuses to wait for a server that downloads nothing, for want of a vendor key; one that has just been started is given
+     * a moment.
+     *
+     * @throws ConfigException when it does not download
+     */
+    public void refuseUnlessItDownloads() throws InterruptedException {
+        for (int look = 0; look < LOOKS; look++) {
+            if (!server.get("/api/v1/rate", Query.NONE, Fleet.class).downloaders().isEmpty()) {
+                return;
+            }
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+        }
+        throw new ConfigException(
+                "the server downloads nothing: it was started without a vendor key; start it with one, or leave --wait out");
     }
 
     @Override
