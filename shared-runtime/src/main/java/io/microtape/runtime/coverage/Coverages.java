@@ -79,7 +79,7 @@ public final class Coverages {
 
     /** Runs, with how far each is. */
     public RunStatuses runs() {
-        return new RunStatuses(ledger.runs(), this);
+        return new RunStatuses(ledger, this);
     }
 
     /** How far a run is, of all that it is about. */

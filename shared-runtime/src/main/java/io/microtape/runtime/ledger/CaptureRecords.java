@@ -101,6 +101,12 @@ public final class CaptureRecords {
         return LongStream.of(numbers).mapToObj(found::get).toList();
     }
 
+    /** How many captures are complete. */
+    public long complete() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from capture where state = 'COMPLETE'")
+                .mapTo(Long.class).one());
+    }
+
     /** The next complete captures by id, after this one; the first ones after an empty id. */
     public List<CaptureRecord> complete(String after, int limit) {
         return jdbi.withHandle(handle -> handle
