@@ -2,7 +2,7 @@
 
 import { el, present } from './dom.js';
 
-// Resolves to what read() says when it is confirmed, and to undefined when it is not. What `busy` wraps disables the button.
+// Resolves to what read() says when it is confirmed, and to undefined when it is not.
 export function dialog(title, body, { confirm, tone, read = () => true, opened = () => {} }) {
   return new Promise((resolve) => {
     let answer;
@@ -19,7 +19,11 @@ export function dialog(title, body, { confirm, tone, read = () => true, opened =
       el('div', { class: 'dialog-body' }, ...present(body)),
       el('div', { class: 'dialog-end' },
         el('button', { class: 'button', type: 'button', onclick: () => box.close() }, 'Leave it'), yes)));
+    // Another page was gone to: its question is gone too.
+    const left = () => box.close();
+    addEventListener('hashchange', left);
     box.addEventListener('close', () => {
+      removeEventListener('hashchange', left);
       box.remove();
       resolve(answer);
     });

@@ -24,6 +24,6 @@ export function beforeAfter(name, entries) {
 const counted = ({ count, pct }) => el('td', { class: 'number' }, el('span', {}, whole(count)), el('span', { class: 'soft small' }, percent(pct)));
 
 // From the report's {key: {candidates, candidates_pct, selected, selected_pct}}.
-export const pairs = (groups) => Object.entries(groups).map(([key, each]) => ({
+export const pairs = (groups, order = Object.keys(groups)) => order.filter((key) => groups[key]).map((key) => [key, groups[key]]).map(([key, each]) => ({
   key, before: { count: each.candidates, pct: each.candidates_pct }, after: { count: each.selected, pct: each.selected_pct },
 }));

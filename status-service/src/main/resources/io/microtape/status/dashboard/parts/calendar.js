@@ -29,7 +29,7 @@ export async function calendar({ manifest: { manifest_id: manifest }, query, rou
     index === 0 ? el('th', { scope: 'rowgroup', rowspan: sessions.length }, month) : null, el('th', { scope: 'row', class: 'sub' }, session),
     DAYS.map((day) => {
       const group = at.get(`${month}-${day} ${session}`);
-      return el('td', {}, group ? cell(group, `${month}-${day} ${session}`, href(`${month}-${day}`, session)) : null);
+      return el('td', {}, group ? cell(group, { name: `${month}-${day} ${session}`, label: Number(day), href: href(`${month}-${day}`, session) }) : null);
     }));
   return [
     scroll('Coverage by date and session', grid(el('table', { class: 'heat' },

@@ -4,14 +4,15 @@ import { el } from '../page/dom.js';
 import { short } from './numbers.js';
 import { segments, wordsOf } from './segments.js';
 
-export function cell({ states, missing, captures }, name, href) {
+// name says what it is, label the part of it that the column's head says: a narrow page has no columns.
+export function cell({ states, missing, captures }, { name, label, href }) {
   const proven = states.COMPLETE === captures;
   const mark = missing > 0 ? short(missing) : proven ? '✓' : '∅';
   const bar = segments(states, { class: 'cell-bar', role: undefined, 'aria-label': undefined, 'aria-hidden': 'true' });
   return el('a', {
     class: 'cell', href, tabindex: '-1', 'data-key': href, 'data-missing': missing > 0, 'data-proven': proven,
     title: `${name}: ${wordsOf(states)}`, 'aria-label': `${name}: ${missing > 0 ? `${missing} of ${captures} missing` : 'none missing'}. ${wordsOf(states)}`,
-  }, el('span', { class: 'cell-mark', 'aria-hidden': 'true' }, mark), bar);
+  }, el('span', { class: 'cell-label', 'aria-hidden': 'true' }, label), el('span', { class: 'cell-mark', 'aria-hidden': 'true' }, mark), bar);
 }
 
 export const cellLegend = () => el('p', { class: 'cell-legend soft small' },

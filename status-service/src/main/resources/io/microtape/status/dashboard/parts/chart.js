@@ -40,7 +40,7 @@ function colours() {
     probe.className = `probe-${name}`;
     return getComputedStyle(probe).color;
   };
-  const all = Object.fromEntries(['ink', 'soft', 'line', 'surface', 'sunken', 'accent', 'warning', 'bid', 'ask', 'trade'].map((name) => [name, colour(name)]));
+  const all = Object.fromEntries(['ink', 'soft', 'line', 'surface', 'filler', 'accent', 'warning', 'bid', 'ask', 'trade'].map((name) => [name, colour(name)]));
   probe.remove();
   return { ...all, font: getComputedStyle(document.body).fontFamily };
 }

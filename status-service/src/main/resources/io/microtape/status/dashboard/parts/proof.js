@@ -17,7 +17,8 @@ export function captureProof(capture, again) {
   return card(word, { aside: el('span', { class: 'with-swatch strong' }, swatch(state), wordOf(state)) },
     cause ? el('p', { class: 'notice', 'data-tone': 'warning' }, cause) : null,
     next ? el('p', { class: 'soft' }, 'It is asked for again at ', time(next)) : null,
-    proof ? [proven(proof, capture.requests), copyable(path, `path of ${tape.toLowerCase()}`), copyable(proof.sha256, `SHA-256 of ${tape.toLowerCase()}`)] : null,
+    proof ? [proven(proof, capture.requests), el('p', { class: 'soft small over' }, 'Path in the lake'), copyable(path, `path of ${tape.toLowerCase()}`),
+      el('p', { class: 'soft small over' }, 'SHA-256'), copyable(proof.sha256, `SHA-256 of ${tape.toLowerCase()}`)] : null,
     file ? origin(file) : null,
     el('details', { class: 'more-below' }, el('summary', {}, `Attempts: ${whole(attempts?.length ?? 0)}`), history(attempts ?? [])),
     again);
@@ -27,7 +28,7 @@ function proven(proof, requests) {
   return facts([
     ['Rows', proof.rows_kept === proof.rows_received ? whole(proof.rows_kept) : `${whole(proof.rows_kept)} of ${whole(proof.rows_received)} received`],
     ['Pages', whole(proof.pages)], ['Requests', whole(requests ?? 0)], ['Size', bytes(proof.bytes)],
-    ['Grade', proof.grade ? badge(proof.grade, GRADES[proof.grade]) : 'nothing to compare'],
+    ['Grade', GRADES[proof.grade] ? badge(proof.grade, GRADES[proof.grade]) : 'nothing to compare'],
     proof.tick_continuity === undefined ? null : ['Seconds with ticks', percent(proof.tick_continuity * 100)],
     proof.event_trades_per_second === undefined ? null : ['Trades in the event', `${decimal(proof.event_trades_per_second, 2)} / s`],
     proof.event_relative_spread === undefined ? null : ['Spread in the event', percent(proof.event_relative_spread * 100, 3)],

@@ -26,10 +26,10 @@ export async function symbolMonths({ manifest: { manifest_id: manifest }, query,
   const href = (symbol, month) => link({ manifest, view: 'captures', query: { ...filter, symbol, month } });
   const row = ({ key: [symbol], captures, missing }) => el('tr', {},
     el('th', { scope: 'row' }, el('a', { href: href(symbol), 'data-key': `symbol ${symbol}` }, symbol)),
-    el('td', { class: 'number' }, whole(captures)), el('td', { class: missing > 0 ? 'number strong' : 'number none' }, missing > 0 ? whole(missing) : '–'),
+    el('td', { class: 'number', 'data-label': 'captures' }, whole(captures)), el('td', { class: missing > 0 ? 'number strong' : 'number none', 'data-label': 'missing' }, missing > 0 ? whole(missing) : '–'),
     months.map((month) => {
       const group = at.get(`${symbol} ${month}`);
-      return el('td', {}, group ? cell(group, `${symbol} ${month}`, href(symbol, month)) : null);
+      return el('td', {}, group ? cell(group, { name: `${symbol} ${month}`, label: month, href: href(symbol, month) }) : null);
     }));
   return [
     el('div', { class: 'choices', role: 'group', 'aria-label': 'Order' }, SORTS.map(([value, word]) => el('a', {

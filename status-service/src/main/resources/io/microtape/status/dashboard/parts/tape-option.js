@@ -26,11 +26,11 @@ export function tapeOption(window, trades, quotes, c) {
     legend: { top: 0, left: 56, itemWidth: 18, textStyle: { color: c.ink, fontSize: 12 }, data: ['bid', 'ask', 'trades'] },
     tooltip: { ...tooltip(c), valueFormatter: (value) => (typeof value === 'number' ? decimal(value, 4) : '–') },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
-    grid: [{ left: 56, right: 16, top: 44, height: 240 }, { left: 56, right: 16, top: 318, height: 64 }, { left: 56, right: 16, top: 414, height: 64 }],
+    grid: [{ left: 56, right: 16, top: 44, height: 232 }, { left: 56, right: 16, top: 310, height: 60 }, { left: 56, right: 16, top: 404, height: 60 }],
     xAxis: [x(0, false), x(1, false), x(2, true)],
     yAxis: [y(0, 'USD'), y(1, 'Spread', { splitNumber: 2, min: 0 }), y(2, 'Volume', { splitNumber: 2, axisLabel: { ...base.axisLabel, formatter: (value) => whole(value) } })],
     dataZoom: [{ type: 'inside', xAxisIndex: [0, 1, 2], zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false }, {
-      type: 'slider', xAxisIndex: [0, 1, 2], bottom: 4, height: 18, borderColor: c.line, fillerColor: c.sunken, textStyle: { color: c.soft, fontSize: 11 }, labelFormatter: (value) => clock(value), showDataShadow: false,
+      type: 'slider', xAxisIndex: [0, 1, 2], bottom: 4, height: 16, moveHandleSize: 0, borderColor: c.line, fillerColor: c.filler, handleStyle: { color: c.surface, borderColor: c.soft }, textStyle: { color: c.soft, fontSize: 11 }, labelFormatter: (value) => clock(value), showDataShadow: false,
     }],
     series: [
       { ...line('bid', 'bid_price', c.bid, 'solid'), markArea: shaded(window, from, to, event, c), markLine: eventLine(event, c) },

@@ -18,7 +18,7 @@ export function open(place, { manifest, store, closing }) {
   const parts = ['truth', 'left', 'rate', 'runs'].reduce((all, name) => ({ ...all, [name]: el('div', {}, loading()) }), {});
   show(place,
     heading('Overview', verdictBadge(manifest, link({ manifest: id, view: 'checks' })), el('p', { class: 'soft' }, approvalLine(manifest))),
-    card('Truth bar', { aside: to('coverage', 'By date and symbol') }, parts.truth),
+    card('Truth bar', { class: 'truth', aside: to('coverage', 'By date and symbol') }, parts.truth),
     el('div', { class: 'columns' },
       card('Left to ask', {}, parts.left), card('Rate', { aside: to('rate', 'Downloaders and leases') }, parts.rate)),
     card('Runs', { aside: to('runs', 'All runs') }, parts.runs));

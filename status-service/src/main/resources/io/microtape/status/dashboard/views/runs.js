@@ -1,7 +1,7 @@
 // The runs over the manifest: when, how far, and what can be done with them.
 
 import { get } from '../page/api.js';
-import { blank, el, failure, loading, show } from '../page/dom.js';
+import { blank, card, el, failure, loading, show } from '../page/dom.js';
 import { link } from '../page/router.js';
 import { heading } from '../page/stage.js';
 import { facts } from '../parts/figures.js';
@@ -21,7 +21,7 @@ export async function open(place, { manifest: { manifest_id: id }, query, store,
   const draw = () => {
     if (current()) {
       show(list, page.runs.length === 0 ? none(id)
-        : [el('section', { class: 'card', 'aria-label': 'Timeline' }, timeline(page.runs)), page.runs.map((run) => runCard(run, ask)),
+        : [card('Timeline', {}, timeline(page.runs)), page.runs.map((run) => runCard(run, ask)),
           pager(page, 'runs', (to) => link({ manifest: id, view: 'runs', query: { offset: to || undefined } }))]);
     }
   };
@@ -55,9 +55,8 @@ function runCard(run, changed) {
   const id = `run-${run.run_id}`;
   return el('section', { class: 'card run', 'aria-labelledby': id, 'data-run': run.run_id },
     el('div', { class: 'card-head' }, el('h2', { id, class: 'mono', title: run.run_id }, shortName(run), ' ', stateBadge(run)), runActions(run, changed)),
-    run.reason ? el('p', { class: 'notice', 'data-tone': 'warning' }, run.reason) : null,
-    progress(run),
-    facts([['About', scopeOf(run)], ['Started', time(run.created_at)], ['Requests', of('requests', whole)], ['Stored', of('bytes', bytes)],
+    el('p', {}, scopeOf(run)), run.reason ? el('p', { class: 'notice', 'data-tone': 'warning' }, run.reason) : null, progress(run),
+    facts([['Started', time(run.created_at)], ['Requests', of('requests', whole)], ['Stored', of('bytes', bytes)],
       ['At work', of('millis', (millis) => duration(millis / MILLIS_PER_HOUR))],
       run.progress ? ['Rows', whole(run.progress.rows)] : null]));
 }

@@ -10,6 +10,8 @@ import { buckets, concentration, quotas } from '../parts/balance.js';
 import { decimal, whole } from '../parts/numbers.js';
 import { head, scroll } from '../parts/scroll.js';
 
+const SESSIONS = ['PM', 'RTH', 'AH', 'CLOSED'];
+
 export async function open(place, { manifest: { manifest_id: id }, current }) {
   const report = await get(`/api/v1/manifests/${encodeURIComponent(id)}/report`);
   if (!current()) {
@@ -24,8 +26,10 @@ export async function open(place, { manifest: { manifest_id: id }, current }) {
       ['Session labels', whole(report.session_labels.corrected), 'were wrong and are corrected']])),
     card('Funnel', {}, funnel(report.funnel, report.input_rows)),
     card('Target against achieved', {}, quotas(asked), buckets(asked)),
-    el('div', { class: 'columns' }, card('Sessions', {}, beforeAfter('Session', pairs(report.sessions))), card('Event types', {}, beforeAfter('Event type', pairs(report.event_types)))),
-    el('div', { class: 'columns' }, card('Concentration', {}, concentration(report)), card('Months', {}, beforeAfter('Month', pairs(dates.months)))),
+    el('div', { class: 'columns' },
+      el('div', { class: 'stack' }, card('Sessions', {}, beforeAfter('Session', pairs(report.sessions, SESSIONS))), card('Months', {}, beforeAfter('Month', pairs(dates.months)))),
+      el('div', { class: 'stack' }, card('Event types', {}, beforeAfter('Event type', pairs(report.event_types))))),
+    card('Concentration', {}, concentration(report)),
     card('What another setting would add', {}, effects(report.marginal_effects), el('p', { class: 'soft small' }, 'One step of each setting, everything else as it is. Available: events more that pass; selected: events more in the manifest.')),
     card('Shortfalls', {}, shortfalls(asked)));
 }
