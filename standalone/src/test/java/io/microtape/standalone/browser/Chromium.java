@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -94,7 +95,7 @@ final class Chromium implements AutoCloseable {
     static void screenshot(Page page, String name, Look look) {
         page.screenshot(new ScreenshotOptions().setFullPage(true)
                 .setPath(SCREENSHOTS
-                        .resolve("%s-%s.png".formatted(name, look.name().toLowerCase(java.util.Locale.ROOT)))));
+                        .resolve("%s-%s.png".formatted(name, look.name().toLowerCase(Locale.ROOT)))));
     }
 
     /** Nothing of the page is beyond its right edge. */

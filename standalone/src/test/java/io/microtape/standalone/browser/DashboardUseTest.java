@@ -3,8 +3,10 @@ package io.microtape.standalone.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.microtape.standalone.browser.Chromium.Look;
 import io.microtape.standalone.browser.Views.View;
 import java.nio.file.Path;
@@ -60,6 +62,8 @@ class DashboardUseTest {
     @AfterEach
     void close() {
         page.context().close();
+        // Some tests make the service fail, and the browser says so.
+        chromium.complaints();
     }
 
     @Test
@@ -139,7 +143,7 @@ class DashboardUseTest {
         assertThat(Chromium.barriers(page)).isEmpty();
         Chromium.screenshot(page, "ask-again", Look.LIGHT);
         page.keyboard().press("Escape");
-        assertThat(dialog.count()).isZero();
+        dialog.waitFor(gone());
         assertThat(focused().innerText()).isEqualTo("Ask again…");
     }
 
@@ -172,7 +176,7 @@ class DashboardUseTest {
         page.keyboard().type("the-token");
         page.keyboard().press("Enter");
         page.locator(".legend").waitFor();
-        assertThat(page.locator("dialog").count()).isZero();
+        page.locator("dialog").waitFor(gone());
     }
 
     @Test
@@ -221,6 +225,10 @@ class DashboardUseTest {
         page.getByText("Times: ET").press("Enter");
         assertThat(event.innerText()).endsWith(" UTC").isNotEqualTo(newYork);
         assertThat(event.getAttribute("title")).endsWith(" ET");
+    }
+
+    private static WaitForOptions gone() {
+        return new WaitForOptions().setState(WaitForSelectorState.DETACHED);
     }
 
     private Locator focused() {

@@ -199,6 +199,13 @@ class DashboardViewsTest {
         });
     }
 
+    @Test
+    void a_barrier_would_be_noticed() {
+        show("runs");
+        page.evaluate("() => document.querySelector('main').append(document.createElement('button'))");
+        assertThat(Chromium.barriers(page)).anyMatch(barrier -> barrier.startsWith("button-name"));
+    }
+
     private void show(String view) {
         views.open(page, views.all().get(view));
     }

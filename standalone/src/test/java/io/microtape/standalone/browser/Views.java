@@ -1,5 +1,6 @@
 package io.microtape.standalone.browser;
 
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class Views {
         page.locator(view.ready()).first().waitFor();
         page.locator(".connection[data-link=live]").waitFor();
         page.locator(".loading").first()
-                .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+                .waitFor(new WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     /** A window with a capture in a state; for a complete one, both of its tapes are. */

@@ -10,7 +10,7 @@ export function connection(place, notices) {
   const word = place.querySelector('.word');
   const ageText = place.querySelector('.age');
   const old = el('p', { class: 'notice', 'data-tone': 'warning', role: 'alert' });
-  let link = 'idle';
+  let link = 'connecting';
   let heardAt;
   const show = () => {
     const millis = heardAt === undefined ? 0 : Date.now() - heardAt;

@@ -21,7 +21,7 @@ let manifests;
 let store;
 
 function follow(manifest) {
-  if (store?.manifest !== manifest) {
+  if (manifest === undefined || store?.manifest !== manifest) {
     store?.end();
     link.forget(manifest === undefined ? 'idle' : 'connecting');
     store = manifest === undefined ? undefined : storeOf(manifest, link);
