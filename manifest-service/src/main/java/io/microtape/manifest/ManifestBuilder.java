@@ -8,8 +8,11 @@ import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.bars.MinuteBarsReader;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.enrichment.Enrichment;
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Pace;
+import io.microtape.manifest.estimate.ManifestKinds;
+import io.microtape.model.profile.MicroDownload;
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Kept;
@@ -90,6 +93,10 @@ public final class ManifestBuilder {
      *
      * @param rejections nothing when nothing is to be written
      */
+    private CaptureEstimate estimate(Draft draft, MicroDownload download) {
+        return estimator.of(ManifestKinds.of(draft.events(), download), download.tapes());
+    }
+
     private record Ready(Draft draft, BuiltManifest report, Optional<Table> rejections) {}
 
     private Ready ready(BuildRequest request) {
@@ -102,7 +109,7 @@ public final class ManifestBuilder {
         var made = new Reproducibility(selection.events().files(), chosen.dailyBars(), chosen.minuteBars(),
                 draft.identity().configHash(), Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
         BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),
-                new BuildReport.Facts(chosen.barGaps(), estimator.of(draft.events(), profile.microDownload()), made,
+                new BuildReport.Facts(chosen.barGaps(), estimate(draft, profile.microDownload()), made,
                         store.path(draft.identity().manifestId()), exists,
                         request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
         return new Ready(draft, report,

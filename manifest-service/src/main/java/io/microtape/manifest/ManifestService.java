@@ -1,8 +1,9 @@
 package io.microtape.manifest;
 
 import io.microtape.manifest.estimate.Estimates;
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Pace;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
 import io.microtape.manifest.report.StoredReport;
@@ -36,6 +37,7 @@ public final class ManifestService {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestService.class);
 
     private final Ledger ledger;
+    private final Coverages coverages;
     private final Config config;
     private final Path manifestsFolder;
     private final ManifestBuilder builder;
@@ -44,8 +46,10 @@ public final class ManifestService {
     private final RunCosts runCosts;
     private final RunSettings runSettings;
 
-    public ManifestService(Ledger ledger, Config config, MarketCalendar calendar, Path manifestsFolder) {
+    public ManifestService(Ledger ledger, Coverages coverages, Config config, MarketCalendar calendar,
+            Path manifestsFolder) {
         this.ledger = ledger;
+        this.coverages = coverages;
         this.config = config;
         this.manifestsFolder = manifestsFolder;
         var estimator = new Estimator(ledger.costs()::all, Pace.of(config));
@@ -101,14 +105,14 @@ public final class ManifestService {
     }
 
     public Routes routes() {
-        return new ManifestRoutes(this, ledger, config, manifestsFolder);
+        return new ManifestRoutes(this, ledger, coverages, config, manifestsFolder);
     }
 
     /** Begins to hand out leases on the bus, and to say how far the running runs are. */
     public Future<?> deploy(Vertx vertx, Duration leaseDuration) {
         var onVirtualThreads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         var watch = new LedgerWatch(ledger.place(), LOG::error);
-        var heartbeat = new Heartbeat(ledger, runCosts, Clock.systemUTC());
+        var heartbeat = new Heartbeat(ledger, coverages, runCosts, Clock.systemUTC());
         return Future.all(vertx.deployVerticle(new LeaseVerticle(ledger, leaseDuration, watch), onVirtualThreads),
                 vertx.deployVerticle(new HeartbeatVerticle(heartbeat, runSettings.heartbeat(), watch, LOG::info),
                         onVirtualThreads));

@@ -55,6 +55,15 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** A manifest of so many windows, two captures each, that nobody asked for yet. */
     public void plan(String manifestId, String verdict, int windows, Instant builtAt) {
+        plan(manifestId, verdict, windows, builtAt, 7);
+    }
+
+    /** A manifest of the same windows as {@link #plan}, each longer at its end. */
+    public void planWider(String manifestId, int windows) {
+        plan(manifestId, "GO", windows, Instant.parse("2024-07-02T12:00:00Z"), 12);
+    }
+
+    private void plan(String manifestId, String verdict, int windows, Instant builtAt, int minutesAfter) {
         ledger.manifests()
                 .add(new ManifestRecord(manifestId, manifestId.split("_", 2)[0], manifestId + ".parquet",
                         "0".repeat(64),
@@ -62,7 +71,7 @@ public final class LedgerFixture implements AutoCloseable {
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < windows; i++) {
             for (Tape tape : Tape.values()) {
-                planned.add(capture(i, tape));
+                planned.add(capture(i, tape, minutesAfter));
             }
         }
         ledger.captures().plan(manifestId, planned);
@@ -110,7 +119,7 @@ public final class LedgerFixture implements AutoCloseable {
         };
     }
 
-    private static Planned capture(int i, Tape tape) {
+    private static Planned capture(int i, Tape tape, int minutesAfter) {
         String symbol = SYMBOLS.get(i % SYMBOLS.size());
         var day = LocalDateTime.of(2024, 1 + i % 6, 2 + i / SYMBOLS.size() % 20, 0, 0);
         var session = List.of("RTH", "RTH", "PM", "RTH", "AH").get(i % 5);
@@ -121,7 +130,7 @@ public final class LedgerFixture implements AutoCloseable {
         };
         long at = NewYorkTime.epochNanos(day.plusHours(hour).plusMinutes(i % 59).plusHours(i / 2_400 % 2));
         WindowId window = WindowId.of(symbol, at);
-        var spec = new CaptureSpec(window, symbol, tape, at, at - 3 * MINUTE, at + 7 * MINUTE,
+        var spec = new CaptureSpec(window, symbol, tape, at, at - 3 * MINUTE, at + minutesAfter * MINUTE,
                 tape == Tape.TRADES ? QuotePolicy.KEEP_ALL : new QuotePolicy(true, 5));
         return new Planned(spec, session, NewYorkTime.date(at).toString(),
                 new EventBar(1, 1, 1, 1, i % 4 == 0 ? 0 : 25_000, Double.NaN),

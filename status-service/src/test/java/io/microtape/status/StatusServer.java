@@ -2,10 +2,13 @@ package io.microtape.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.microtape.runtime.bus.BusCodecs;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.lake.Lake;
 import io.microtape.status.live.LiveLimits;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
@@ -13,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ public final class StatusServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final LedgerFixture ledger;
+    private final Lake lake;
     private final StatusService service;
     private final HttpApi http;
 
@@ -32,7 +37,9 @@ public final class StatusServer implements AutoCloseable {
     public StatusServer(Path folder, LiveLimits limits, int port) throws Exception {
         BusCodecs.register(vertx);
         this.ledger = new LedgerFixture(folder);
-        this.service = new StatusService(vertx, ledger.ledger(), limits);
+        this.lake = new Lake(folder.resolve("lake"));
+        this.service = new StatusService(vertx, ledger.ledger(),
+                new Coverages(ledger.ledger(), new Pace(16, 50), Clock.systemUTC()), lake, limits);
         List<Routes> routes = new ArrayList<>(service.routes());
         routes.add(new OwnerRoutes(ledger.ledger()));
         this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port), routes).await(20, TimeUnit.SECONDS);
@@ -44,6 +51,10 @@ public final class StatusServer implements AutoCloseable {
 
     public LedgerFixture ledger() {
         return ledger;
+    }
+
+    public Lake lake() {
+        return lake;
     }
 
     public StatusService service() {

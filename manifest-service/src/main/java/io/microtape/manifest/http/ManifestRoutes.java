@@ -3,6 +3,7 @@ package io.microtape.manifest.http;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.build.BuildDesk;
 import io.microtape.runtime.config.Config;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Problem;
@@ -27,13 +28,14 @@ public final class ManifestRoutes implements Routes {
     private final RunRoutes runs;
     private final EstimateRoutes estimates;
 
-    public ManifestRoutes(ManifestService service, Ledger ledger, Config config, Path manifestsFolder) {
+    public ManifestRoutes(ManifestService service, Ledger ledger, Coverages coverages, Config config,
+            Path manifestsFolder) {
         this.service = service;
         this.manifests = new ManifestList(ledger);
         this.stored = new StoredManifests(ledger, manifestsFolder);
         this.builds = new BuildRoutes(new BuildDesk(service::build, ManifestProblems::of, Clock.systemUTC()), config);
         this.rows = new ManifestRows(stored);
-        this.runs = new RunRoutes(service.runs(), service.runCosts(), ledger);
+        this.runs = new RunRoutes(service.runs(), service.runCosts(), ledger, coverages);
         this.estimates = new EstimateRoutes(service.estimates());
     }
 

@@ -10,14 +10,20 @@ import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
 import io.microtape.model.run.RunScope;
+import io.microtape.model.run.RunState;
 import io.microtape.runtime.http.HttpApi;
+import io.microtape.runtime.http.Paging;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.RunAsk;
 import io.microtape.runtime.ledger.RunControl.Retried;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.runtime.ledger.RunSort;
+import io.microtape.runtime.coverage.RunStatus;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,11 +36,13 @@ final class RunRoutes implements Routes {
     private final RunDesk desk;
     private final RunCosts costs;
     private final Ledger ledger;
+    private final Coverages coverages;
 
-    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger) {
+    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger, Coverages coverages) {
         this.desk = desk;
         this.costs = costs;
         this.ledger = ledger;
+        this.coverages = coverages;
     }
 
     /** Starts a run; the words and numbers are those of {@link RunRequest}. */
@@ -51,17 +59,20 @@ final class RunRoutes implements Routes {
     /** Resumes a run. */
     private record Resume(Optional<Long> maxRequests, Optional<Double> maxGb, Optional<Double> maxHours) {}
 
+    /** A run that asks again for what it gave up, and for how many captures. */
+    private record Asked(RunStatus run, long captures) {}
+
     @Override
     public void mount(Router router) {
         router.post(RUNS).handler(request -> ManifestProblems.json(request, this::start));
         router.get(RUNS).handler(request -> ManifestProblems.json(request, this::list));
         router.get(ONE).handler(request -> ManifestProblems.json(request,
-                asked -> changed(asked, ledger.runs()::get)));
+                asked -> of(asked, coverages.runs()::get)));
         router.post(ONE + "/pause").handler(request -> ManifestProblems.json(request,
-                asked -> changed(asked, ledger.runControl()::pause)));
+                asked -> of(asked, id -> coverages.runs().of(ledger.runControl().pause(id)))));
         router.post(ONE + "/resume").handler(request -> ManifestProblems.json(request, this::resume));
         router.post(ONE + "/cancel").handler(request -> ManifestProblems.json(request,
-                asked -> changed(asked, ledger.runControl()::cancel)));
+                asked -> of(asked, id -> coverages.runs().of(ledger.runControl().cancel(id)))));
         router.post(ONE + "/retry").handler(request -> ManifestProblems.json(request, this::retry));
     }
 
@@ -72,13 +83,20 @@ final class RunRoutes implements Routes {
     }
 
     private Object list(RoutingContext request) {
-        Parameters.of(request);
-        return Map.of("runs", ledger.runs().all());
+        var parameters = Parameters.of(request, "manifest", "state", "sort", "limit", "offset");
+        Optional<String> manifest = parameters.text("manifest");
+        manifest.ifPresent(ledger.manifests()::get);
+        var paging = Paging.of(parameters, RunAsk.DEFAULT_LIMIT, RunAsk.MAX_LIMIT);
+        RunPage page = coverages.runs().page(new RunAsk(manifest, parameters.oneOf("state", RunState.class),
+                parameters.text("sort").map(RunRequest::sort).orElse(RunSort.NEWEST),
+                (int) paging.limit().orElseThrow(), (int) paging.offset()));
+        paging.describe(request, page.total());
+        return page;
     }
 
-    private static Object changed(RoutingContext request, Function<String, Object> change) {
+    private static Object of(RoutingContext request, Function<String, Object> answer) {
         Parameters.of(request);
-        return change.apply(request.pathParam("id"));
+        return answer.apply(request.pathParam("id"));
     }
 
     private Object resume(RoutingContext request) {
@@ -103,12 +121,11 @@ final class RunRoutes implements Routes {
             return costs.retry(id, states);
         }
         Retried retried = ledger.runControl().retry(id, states);
-        announced(request, retried.run());
-        return retried;
+        return new Asked(announced(request, retried.run()), retried.captures());
     }
 
-    private static Run announced(RoutingContext request, Run run) {
+    private RunStatus announced(RoutingContext request, Run run) {
         request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
-        return run;
+        return coverages.runs().of(run);
     }
 }

@@ -30,8 +30,9 @@ public final class Ledger implements AutoCloseable {
     private final RunCaptures runCaptures;
     private final Repairs repairs;
     private final CaptureRecords captures;
+    private final WindowRecords windows;
     private final LeaseDesk leases;
-    private final CoverageQuery coverage;
+    private final CaptureFeed captureFeed;
     private final CostQuery costs;
 
     private Ledger(String place, HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
@@ -44,8 +45,9 @@ public final class Ledger implements AutoCloseable {
         this.runCaptures = new RunCaptures(jdbi, clock);
         this.repairs = new Repairs(jdbi, clock);
         this.captures = new CaptureRecords(jdbi, clock);
+        this.windows = new WindowRecords(jdbi);
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
-        this.coverage = new CoverageQuery(jdbi);
+        this.captureFeed = new CaptureFeed(jdbi);
         this.costs = new CostQuery(jdbi);
     }
 
@@ -109,12 +111,16 @@ public final class Ledger implements AutoCloseable {
         return captures;
     }
 
+    public WindowRecords windows() {
+        return windows;
+    }
+
     public LeaseDesk leases() {
         return leases;
     }
 
-    public CoverageQuery coverage() {
-        return coverage;
+    public CaptureFeed captureFeed() {
+        return captureFeed;
     }
 
     public CostQuery costs() {

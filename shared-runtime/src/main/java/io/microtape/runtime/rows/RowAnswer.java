@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -36,9 +37,18 @@ public final class RowAnswer {
      * @param name      what the rows are: {@code events}, {@code rejections}
      * @param fileName  the name to save it under, without ending
      * @param fileOrder the column that the file is in the order of; empty when it is none
+     * @param columns   the columns to answer with; empty for all
      * @param file      finds the file; called on a thread that may wait
      */
-    public record Rows(String name, String fileName, String fileOrder, List<RowFilter> filters, Supplier<Path> file) {}
+    public record Rows(String name, String fileName, String fileOrder, List<RowFilter> filters, Set<String> columns,
+            Supplier<Path> file) {}
+
+    /**
+     * What to answer whole, without pages.
+     *
+     * @param choice makes the choice; called on a thread that may wait
+     */
+    public record Whole(String name, String fileName, Supplier<RowChoice> choice) {}
 
     /**
      * Sends the rows that the request asks for.
@@ -46,13 +56,31 @@ public final class RowAnswer {
      * @throws ProblemException when a parameter is wrong, or when no place is free
      */
     public void send(RoutingContext request, Parameters parameters, Rows rows) {
-        RowFormat format = Negotiation.form(request, parameters, RowFormat.class, RowFormat::mediaType);
+        RowFormat format = format(request, parameters);
         // A file that silently ends after a page would be taken for the whole; an object says that it is a page.
         OptionalLong page = format == RowFormat.JSON ? OptionalLong.of(DEFAULT_PAGE) : OptionalLong.empty();
         var paging = Paging.orAll(parameters, page, MAX_PAGE);
         Optional<RowOrder> order = parameters.text("sort").map(RowAnswer::order)
                 .filter(wanted -> wanted.descending() || !wanted.column().equals(rows.fileOrder()));
-        var query = new RowQuery(rows.filters(), order, paging.limit(), paging.offset());
+        var query = new RowQuery(rows.filters(), order, paging.limit(), paging.offset(), rows.columns());
+        start(request, new Whole(rows.name(), rows.fileName(), () -> selection(rows.file().get(), query)), paging,
+                format);
+    }
+
+    /**
+     * Sends all the rows of a choice.
+     *
+     * @throws ProblemException as above
+     */
+    public void send(RoutingContext request, Parameters parameters, Whole rows) {
+        start(request, rows, new Paging(OptionalLong.empty(), 0), format(request, parameters));
+    }
+
+    private static RowFormat format(RoutingContext request, Parameters parameters) {
+        return Negotiation.form(request, parameters, RowFormat.class, RowFormat::mediaType);
+    }
+
+    private void start(RoutingContext request, Whole rows, Paging paging, RowFormat format) {
         if (!places.tryAcquire()) {
             request.response().putHeader("Retry-After", "1");
             throw new ProblemException(new Problem(429, "busy",
@@ -61,7 +89,7 @@ public final class RowAnswer {
         Context context = request.vertx().getOrCreateContext();
         Thread.ofVirtual().name("rows").start(() -> {
             try {
-                stream(request.response(), request, rows, query, paging, format);
+                stream(request, rows, paging, format);
             } catch (IOException | RuntimeException e) {
                 context.runOnContext(_ -> request.fail(e));
             } finally {
@@ -70,10 +98,11 @@ public final class RowAnswer {
         });
     }
 
-    private static void stream(HttpServerResponse response, RoutingContext request, Rows rows, RowQuery query,
-            Paging paging, RowFormat format) throws IOException {
-        RowSelection selection = selection(rows.file().get(), query);
-        paging.describe(request, selection.total());
+    private static void stream(RoutingContext request, Whole rows, Paging paging, RowFormat format)
+            throws IOException {
+        HttpServerResponse response = request.response();
+        RowChoice choice = rows.choice().get();
+        paging.describe(request, choice.total());
         response.setChunked(true).putHeader("Content-Type", format.contentType()).putHeader("Vary", "Accept")
                 .putHeader("Cache-Control", "no-store");
         if (format != RowFormat.JSON) {
@@ -84,11 +113,11 @@ public final class RowAnswer {
             // It is compressed already.
             response.putHeader("Content-Encoding", "identity");
         }
-        var note = new PageNote(rows.name(), selection.total(), paging.limit(), paging.offset(),
-                paging.next(selection.total()));
+        var note = new PageNote(rows.name(), choice.total(), paging.limit(), paging.offset(),
+                paging.next(choice.total()));
         var out = new ResponseStream(response);
-        try (RowWriter writer = format.open(out, selection.columns(), note)) {
-            selection.writeTo(writer);
+        try (RowWriter writer = format.open(out, choice.columns(), note)) {
+            choice.writeTo(writer);
         }
         out.end();
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * writing reads the row groups that hold a chosen row, one at a time. In the order of the file, memory is one bit a row
  * and one row group, however long the file is; in another order it is also the sorted column and the rows of the page.
  */
-public final class RowSelection {
+public final class RowSelection implements RowChoice {
     private static final int ROWS_PER_WRITE = 8 * 1024;
 
     private final Path file;
@@ -44,8 +44,9 @@ public final class RowSelection {
      * @throws RowsRefusedException when it has no such column, or too many rows would have to be sorted
      */
     public static RowSelection of(Path file, RowQuery query) {
-        Table columns = RowGroups.of(file, _ -> true).none();
-        query.order().ifPresent(order -> known(columns, order.column()));
+        Table all = RowGroups.of(file, _ -> true).none();
+        query.order().ifPresent(order -> known(all, order.column()));
+        Table columns = wanted(file, query.columns());
         BitSet passing = passing(file, query.filters(), Math.toIntExact(ParquetTables.rows(file)));
         int total = passing.cardinality();
         int from = (int) Math.min(query.offset(), total);
@@ -63,20 +64,31 @@ public final class RowSelection {
         return new RowSelection(file, columns, total, page, Optional.of(order));
     }
 
-    /** The columns of the rows, without rows. */
+    /**
+     * The rows that are set, in the order of the file.
+     *
+     * @param total   rows that they were chosen from
+     * @param columns the columns to answer with; empty for all
+     * @throws RowsRefusedException when the file has no such column
+     */
+    public static RowSelection of(Path file, BitSet rows, long total, Set<String> columns) {
+        return new RowSelection(file, wanted(file, columns), total, rows, Optional.empty());
+    }
+
+    @Override
     public Table columns() {
         return columns;
     }
 
-    /** How many rows pass the filters, on all pages. */
+    @Override
     public long total() {
         return total;
     }
 
-    /** Writes the rows and ends. */
+    @Override
     public void writeTo(RowWriter out) throws IOException {
         List<Table> collected = new ArrayList<>(List.of(columns));
-        RowGroups groups = RowGroups.of(file, _ -> true);
+        RowGroups groups = RowGroups.of(file, columns.names()::contains);
         int base = 0;
         for (int group = 0; group < groups.count(); base += groups.rows(group), group++) {
             int[] chosen = page.get(base, base + groups.rows(group)).stream().toArray();
@@ -137,6 +149,12 @@ public final class RowSelection {
     private static int[] sorted(Path file, RowOrder order, BitSet passing, int count) {
         Column values = ParquetTables.read(file, order.column()::equals).column(order.column()).orElseThrow();
         return order.first(values, passing, count);
+    }
+
+    private static Table wanted(Path file, Set<String> columns) {
+        Table all = RowGroups.of(file, _ -> true).none();
+        columns.forEach(column -> known(all, column));
+        return columns.isEmpty() ? all : RowGroups.of(file, columns::contains).none();
     }
 
     private static void known(Table columns, String name) {

@@ -21,8 +21,9 @@ final class CoverageText {
         });
         lines.add("  %-16s %,9d  100.0 %%  %,d rows, %.1f MB in the lake".formatted("all captures",
                 coverage.captures(), coverage.rows(), coverage.bytes() / 1e6));
-        coverage.groups().forEach(group -> lines.add("  %-16s %,9d  %s".formatted(group.key(), group.captures(),
-                counts(group.states()))));
+        coverage.groups().forEach(
+                group -> lines.add("  %-16s %,9d  %s".formatted(String.join(" ", group.key()), group.captures(),
+                        counts(group.states()))));
         return lines;
     }
 

@@ -33,7 +33,7 @@ public final class MicrotapeCommand {
     /** Runs one command; the exit code. The result goes to {@code out}, all else to {@code err}. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
         var commands = new CommandLine(new MicrotapeCommand());
-        commands.addSubcommand(new DemoCommand());
+        commands.addSubcommand(new DemoCommand(environment));
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
         commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment))

@@ -27,7 +27,7 @@ abstract class OneRunCommand implements Callable<Integer> {
         try (Workplace workplace = common.existingWorkplace(List.of())) {
             Run run = change(workplace, runId);
             new Printer(spec, common.json()).print(run,
-                    () -> RunText.lines(run, workplace.ledger().runCaptures().progress(run)));
+                    () -> RunText.lines(run, workplace.coverages().progress(run)));
         }
         return 0;
     }

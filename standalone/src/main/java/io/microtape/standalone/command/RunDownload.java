@@ -8,6 +8,7 @@ import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.config.ConfigException;
+import io.microtape.runtime.http.AccessTokens;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
 import io.vertx.core.Vertx;
@@ -19,11 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What {@code --wait} means: download here, or watch the process that serves this home already. */
-record RunDownload(VendorKey key, Printer printer) {
+record RunDownload(VendorKey key, AccessTokens tokens, Printer printer) {
 
     /** @throws ConfigException when there is no key to download with */
     static RunDownload with(Map<String, String> environment, Printer printer) {
-        return new RunDownload(key(environment), printer);
+        return new RunDownload(key(environment), AccessTokens.from(environment), printer);
     }
 
     /** @throws ConfigException when there is none */
@@ -71,11 +72,11 @@ record RunDownload(VendorKey key, Printer printer) {
 
     /** As {@link RunWatch#untilSettled}. */
     boolean untilSettled(Workplace workplace, Run run) throws InterruptedException {
-        Optional<Services> services = Services.startUnlessServed(workplace, Optional.of(key));
+        Optional<Services> services = Services.startUnlessServed(workplace, Optional.of(key), tokens);
         try {
             services.ifPresentOrElse(Interrupts::closeAtEnd,
                     () -> printer.say("another process serves this home and downloads"));
-            return new RunWatch(workplace.ledger(), printer).untilSettled(run);
+            return new RunWatch(workplace, printer).untilSettled(run);
         } finally {
             services.ifPresent(Services::close);
         }

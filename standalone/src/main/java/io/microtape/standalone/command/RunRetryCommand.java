@@ -75,7 +75,7 @@ final class RunRetryCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("retry     %,d captures %s".formatted(retried.captures(),
                 wait ? "were asked again" : "wait to be asked again"));
-        lines.addAll(RunText.lines(retried.run(), workplace.ledger().runCaptures().progress(retried.run())));
+        lines.addAll(RunText.lines(retried.run(), workplace.coverages().progress(retried.run())));
         if (!wait && retried.captures() > 0) {
             lines.add("next      microtape serve, unless a process serves this home already");
         }

@@ -3,6 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.manifest.estimate.EstimateScore;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
 import io.microtape.standalone.Workplace;
@@ -82,7 +83,7 @@ final class RunStartCommand implements Callable<Integer> {
                             budget.change()));
             boolean done = download.isEmpty() || download.get().untilSettled(workplace, run);
             var result = new Result(workplace.ledger().runs().get(run.runId()),
-                    workplace.ledger().coverage().of(manifestId, Optional.empty()),
+                    workplace.coverages().of(CoverageAsk.of(manifestId)),
                     workplace.manifests().estimates().score(manifestId));
             printer.print(result, () -> lines(result));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;

@@ -1,7 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.model.run.Run;
-import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.model.coverage.Progress;
 import io.microtape.standalone.Workplace;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class RunStatusCommand implements Callable<Integer> {
     }
 
     private static Status status(Workplace workplace, Run run) {
-        return new Status(run, workplace.ledger().runCaptures().progress(run));
+        return new Status(run, workplace.coverages().progress(run));
     }
 
     private static String progress(Progress progress) {

@@ -4,7 +4,7 @@ import io.microtape.manifest.run.RunCosts.Preview;
 import io.microtape.manifest.run.RunLine;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunScope;
-import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.model.coverage.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -4,8 +4,10 @@ import io.microtape.manifest.run.RunLine;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.Ledger;
-import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.standalone.Workplace;
+import io.microtape.model.coverage.Progress;
 import java.util.Locale;
 
 /** Waits for a run and says how it goes. */
@@ -14,10 +16,12 @@ final class RunWatch {
     private static final long SAY_MILLIS = 2_000;
 
     private final Ledger ledger;
+    private final Coverages coverages;
     private final Printer printer;
 
-    RunWatch(Ledger ledger, Printer printer) {
-        this.ledger = ledger;
+    RunWatch(Workplace workplace, Printer printer) {
+        this.ledger = workplace.ledger();
+        this.coverages = workplace.coverages();
         this.printer = printer;
     }
 
@@ -34,7 +38,7 @@ final class RunWatch {
             Run now = ledger.runs().get(run.runId());
             // A finished run may have holes that are due.
             boolean ended = now.state() == RunState.PAUSED || now.state() == RunState.CANCELLED || open == 0;
-            Progress progress = ledger.runCaptures().progress(now);
+            Progress progress = coverages.progress(now);
             if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
                 said = System.currentTimeMillis();
                 printer.say(RunLine.of(now, progress));
