@@ -100,7 +100,8 @@ class AccessTest {
             assertThat(said).hasSizeGreaterThan(40).noneMatch(AccessTest::shows);
         }
         assertThat(logged.list).isNotEmpty().noneMatch(event -> shows(event.getFormattedMessage())
-                || (event.getThrowableProxy() != null && shows(ThrowableProxyUtil.asString(event.getThrowableProxy()))));
+                || (event.getThrowableProxy() != null
+                        && shows(ThrowableProxyUtil.asString(event.getThrowableProxy()))));
     }
 
     @Test

@@ -30,15 +30,13 @@ class DashboardUseTest {
               .map(each => each.dataset.tab ??= String(Math.random()))""";
     private static final String FOCUSED = "() => document.activeElement?.dataset.tab ?? ''";
 
-    @TempDir
-    Path folder;
     private Chromium chromium;
     private FilledHome home;
     private Views views;
     private Page page;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         chromium = new Chromium();
         home = new FilledHome(folder);
         views = new Views(home);

@@ -7,6 +7,7 @@ import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.json.Json;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
@@ -46,7 +47,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FilledHome implements AutoCloseable {
     private static final long SEED = 7;
     private static final String KEY = "filled-home-key-4711";
-    private static final int MOST_REQUESTS = 70;
+    private static final int MOST_REQUESTS = 60;
     private static final int MOST_SECONDS = 120;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -62,7 +63,7 @@ final class FilledHome implements AutoCloseable {
         this.folder = folder;
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"), UniverseSettings
                 .of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)).withDirt(Dirt.SOME));
-        this.manifestId = built("demo", "intraday_manifest.max_events=60");
+        this.manifestId = built("demo", "intraday_manifest.max_events=100");
         this.overriddenId = built("core", "intraday_manifest.max_events=500");
         this.unapprovedId = built("demo", "intraday_manifest.max_events=50");
         command("manifest", "approve", manifestId, "--by", "ann", "--reason", "pilot on twelve symbols");
@@ -70,7 +71,7 @@ final class FilledHome implements AutoCloseable {
 
         Config config = Config.load(Optional.empty(), Optional.of("demo"), settings(vendor()));
         this.workplace = new Workplace(new Home(folder.resolve("home")), config);
-        this.services = Services.start(workplace, Optional.of(new VendorKey(KEY)));
+        this.services = Services.start(workplace, Optional.of(new VendorKey(KEY)), AccessTokens.NONE);
         runToItsEnd("{\"manifest_id\":\"%s\",\"pilot\":10}".formatted(manifestId));
         runToItsEnd("{\"manifest_id\":\"%s\",\"max_requests\":%d}".formatted(manifestId, MOST_REQUESTS));
         assertThat(states()).as("states that the views are to show").contains(CaptureState.COMPLETE,
@@ -103,7 +104,7 @@ final class FilledHome implements AutoCloseable {
         JsonNode busiest = Json.mapper().valueToTree(report().at("/busiest_symbols"));
         var settings = SimulatorSettings.accepting(KEY).withFaults(FaultPlan.parse("server_error=0.15", SEED))
                 .withEntitlement(Entitlement.ALL.denying(busiest.at("/1/symbol").asText()))
-                .withHoles(List.of(Hole.parse(busiest.at("/2/symbol").asText() + ":2024-02-05..2024-03-08")));
+                .withHoles(Hole.parse(busiest.at("/2/symbol").asText() + ":2024-02-05..2024-03-08"));
         return Services.await(Simulator.start(vertx, settings, new SyntheticTapes(SEED, MarketCalendars.usEquities())));
     }
 

@@ -53,8 +53,7 @@ final class Views {
                 .get("/api/v1/captures?manifest=%s&state=%s&limit=1000".formatted(home.manifestId(), state))
                 .at("/captures")) {
             String window = capture.at("/window_id").asText();
-            var both = home.get("/api/v1/captures?manifest=%s&window=%s".formatted(home.manifestId(), window))
-                    .at("/captures");
+            var both = home.get("/api/v1/windows/%s?manifest=%s".formatted(window, home.manifestId())).at("/captures");
             if (!state.equals("COMPLETE") || both.findValuesAsText("state").stream().allMatch(state::equals)) {
                 return window;
             }

@@ -16,7 +16,7 @@ export const BREAKER = {
   OPEN: ['Waiting', 'danger', 'too many requests failed'],
 };
 
-export function dial({ used_per_second: used, allowed_per_second: allowed, throttled_5m: throttled, requests, breaker, downloaders }) {
+export function dial({ used_per_second: used, allowed_per_second: allowed, throttled5m: throttled, requests, breaker, downloaders }) {
   const part = allowed > 0 ? Math.min(1, used / allowed) : 0;
   const text = downloaders.length === 0 ? 'No downloader is at work' : `${decimal(used)} of ${decimal(allowed)} requests a second`;
   const [word, tone, means] = BREAKER[breaker.state];

@@ -22,7 +22,7 @@ const FIELDS = {
 export async function filters(fields, { manifest: { manifest_id: manifest }, query }, route) {
   const change = (name, value) => go({ ...route, query: { ...query, [name]: value, offset: undefined } });
   const fixed = await Promise.all(fields.filter((name) => FIELDS[name]).map(async (name) => [name, await choices(name, manifest)]));
-  const chosen = [...fields, 'date', 'window', 'run'].filter((name) => query[name] !== undefined);
+  const chosen = [...fields, 'date'].filter((name) => query[name] !== undefined);
   return el('div', { class: 'filters', role: 'search', 'aria-label': 'Filters' },
     fields.includes('symbol') ? symbol(query.symbol, change) : null,
     fixed.map(([name, offered]) => choice(name, offered, query[name], change)),

@@ -6,7 +6,7 @@ import { whole } from './numbers.js';
 // page: {offset, limit, total}; hrefAt(offset) is the address of the page that begins there.
 export function pager({ offset, limit, total }, what, hrefAt) {
   if (total <= limit && offset === 0) {
-    return el('p', { class: 'pager soft' }, `${whole(total)} ${what}`);
+    return el('p', { class: 'pager soft' }, `${whole(total)} ${total === 1 ? what.replace(/s$/, '') : what}`);
   }
   const step = (word, to, possible) => (possible
     ? el('a', { class: 'button', href: hrefAt(to), 'data-key': word }, word)

@@ -6,6 +6,7 @@ import { heading } from '../page/stage.js';
 import { figures } from '../parts/figures.js';
 import { bytes, duration, range, whole } from '../parts/numbers.js';
 import { dial } from '../parts/dial.js';
+import { reasonList } from '../parts/reasons.js';
 import { runRow } from '../parts/run-row.js';
 import { truthBar } from '../parts/truth-bar.js';
 import { approvalLine, verdictBadge } from '../parts/verdict.js';
@@ -20,7 +21,7 @@ export function open(place, { manifest, store, closing }) {
     heading('Overview', verdictBadge(manifest, link({ manifest: id, view: 'checks' })), el('p', { class: 'soft' }, approvalLine(manifest))),
     card('Truth bar', { class: 'truth', aside: to('coverage', 'By date and symbol') }, parts.truth),
     el('div', { class: 'columns' },
-      card('Left to ask', {}, parts.left), card('Rate', { aside: to('rate', 'Downloaders and leases') }, parts.rate)),
+      card('Missing', { aside: to('captures', 'All captures') }, parts.left), card('Rate', { aside: to('rate', 'Downloaders and leases') }, parts.rate)),
     card('Runs', { aside: to('runs', 'All runs') }, parts.runs));
 
   closing(store.listen((now, changed) => {
@@ -30,8 +31,8 @@ export function open(place, { manifest, store, closing }) {
     } else if (some('states', 'rows', 'bytes', 'remaining', 'rate')) {
       show(parts.truth, truthBar(now));
     }
-    if (some('remaining', 'states')) {
-      show(parts.left, left(now));
+    if (some('remaining', 'reasons')) {
+      show(parts.left, missing(now));
     }
     if (some('rate')) {
       show(parts.rate, dial(now.rate));
@@ -42,19 +43,19 @@ export function open(place, { manifest, store, closing }) {
   }));
 }
 
-function left({ remaining, states }) {
-  const givenUp = ['FAILED', 'NOT_ENTITLED', 'VENDOR_HOLE'].reduce((sum, name) => sum + states[name], 0);
-  const note = givenUp === 0 ? null : el('p', { class: 'soft' },
-    `${whole(givenUp)} captures failed, are not entitled or are a hole at the vendor. They are not counted here: a retry of their run asks for them again.`);
-  if (remaining.captures === 0) {
-    return [blank('Nothing is left to ask', 'Every capture has its answer.'), note];
-  }
-  return [figures([
-    ['Captures', whole(remaining.captures)],
-    ['Requests', range(remaining.requests, (count) => whole(Math.round(count)))],
-    ['To store', range(remaining.bytes, bytes)],
-    ['Time', range(remaining.hours, duration)],
-  ]), el('p', { class: 'soft small' }, 'From p50 to p90 of the total, by what captures like these have cost.'), note];
+function missing(now) {
+  const { remaining } = now;
+  return [
+    remaining.captures === 0 ? blank('Nothing is left to ask', 'Every capture has its answer.') : [
+      figures([
+        ['Left to ask', whole(remaining.captures)],
+        ['Requests', range(remaining.requests, (count) => whole(Math.round(count)))],
+        ['To store', range(remaining.bytes, bytes)],
+        ['Time', range(remaining.hours, duration)],
+      ]),
+      el('p', { class: 'soft small' }, 'From p50 to p90 of the total, by what captures like these have cost.')],
+    reasonList(now),
+  ];
 }
 
 function runs(list, manifest) {

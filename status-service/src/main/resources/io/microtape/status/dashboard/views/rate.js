@@ -29,11 +29,11 @@ function downloaders({ downloaders: all }) {
   if (all.length === 0) {
     return blank('No downloader', el('p', {}, 'The service was started without a vendor key, so it downloads nothing: ', el('code', {}, 'MICROTAPE_VENDOR_API_KEY')));
   }
-  return scroll('Downloaders', el('table', {}, head(['Name'], ['Last seen'], ['Busy', 'number'], ['Asks', 'number'], ['May ask', 'number'], ['Requests', 'number'], ['429, 5 min', 'number'], ['Circuit']),
-    el('tbody', {}, all.map((each) => el('tr', {}, el('th', { scope: 'row' }, each.downloader), el('td', {}, time(each.seen_at, 'seconds')),
+  return scroll('Downloaders', el('table', {}, head(['Name'], ['Busy', 'number'], ['Asks', 'number'], ['May ask', 'number'], ['Requests', 'number'], ['429, 5 min', 'number'], ['Circuit']),
+    el('tbody', {}, all.map((each) => el('tr', {}, el('th', { scope: 'row' }, each.downloader),
       el('td', { class: 'number' }, `${whole(each.busy)} of ${whole(each.workers)}`), el('td', { class: 'number' }, `${decimal(each.used_per_second)} / s`),
       el('td', { class: 'number' }, `${decimal(each.allowed_per_second)} / s`), el('td', { class: 'number' }, whole(each.requests)),
-      el('td', { class: 'number' }, whole(each.throttled_5m)), el('td', {}, badge(...BREAKER[each.breaker.state])))))));
+      el('td', { class: 'number' }, whole(each.throttled5m)), el('td', {}, badge(...BREAKER[each.breaker.state])))))));
 }
 
 function leases({ leases: all }) {
