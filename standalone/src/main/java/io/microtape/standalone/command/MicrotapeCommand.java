@@ -6,6 +6,7 @@ import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
+import io.microtape.runtime.tape.UnprovenTapeException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -18,7 +19,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
         ManifestCommand.class, RunCommand.class, CoverageCommand.class,
-        VerifyCommand.class, VendorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+        VerifyCommand.class, VendorCommand.class,
+        ExportCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                 "1:done, and the result is not what was wanted: captures failed, the key lacks what is needed, verify found a difference, manifest check looked at a NO_GO",
                 "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})
 public final class MicrotapeCommand {
@@ -59,6 +61,7 @@ public final class MicrotapeCommand {
             case ConfigException e -> err.println("microtape: " + e.getMessage());
             case LedgerException e -> err.println("microtape: " + e.getMessage());
             case TableException e -> err.println("microtape: " + e.getMessage());
+            case UnprovenTapeException e -> err.println("microtape: " + e.getMessage());
             case TamperedManifestException e -> err.println("microtape: " + e.getMessage());
             case ProblemException e ->
                 err.println("microtape: %s; %s".formatted(e.problem().detail(), e.problem().remedy()));
