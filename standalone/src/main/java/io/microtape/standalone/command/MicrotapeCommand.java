@@ -8,6 +8,7 @@ import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
+import io.microtape.runtime.tape.UnprovenTapeException;
 import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,7 +23,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
         ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
-        VerifyCommand.class, VendorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+        VerifyCommand.class, VendorCommand.class,
+        ExportCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                 "1:done, and the result is not what was wanted: captures failed, the key lacks what is needed, verify found a difference, manifest check looked at a NO_GO",
                 "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})
 public final class MicrotapeCommand {
@@ -78,6 +80,7 @@ public final class MicrotapeCommand {
             case ConfigException e -> say(err, e);
             case LedgerException e -> say(err, e);
             case TableException e -> say(err, e);
+            case UnprovenTapeException e -> say(err, e);
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
             case UncheckedIOException e ->
