@@ -52,7 +52,7 @@ def exported(home, manifest, dataset):
     """Wall and processor seconds, and the most megabytes in memory, of the whole command."""
     start = time.perf_counter()
     process = subprocess.Popen([*JAVA, *MICROTAPE, "export", "--home", str(home), "--manifest", manifest, "--to", str(dataset), "--replace"],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                               stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

@@ -65,6 +65,8 @@ public final class DownloaderService {
         var renewal = new LeaseRenewalVerticle();
         List<Future<String>> workers = new ArrayList<>();
         workers.add(vertx.deployVerticle(renewal));
+        workers.add(vertx.deployVerticle(
+                new FleetReportVerticle(name, settings.workers(), limiter, breaker, gate, clock)));
         for (int i = 1; i <= settings.workers(); i++) {
             workers.add(vertx.deployVerticle(
                     new DownloaderVerticle(name + "/" + i, settings, capturer, metrics, renewal, observer),

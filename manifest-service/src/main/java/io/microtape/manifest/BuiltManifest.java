@@ -6,7 +6,7 @@ import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.SymbolShare;
 import io.microtape.manifest.checks.Tally;
 import io.microtape.manifest.enrichment.SessionLabels;
-import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.runtime.cost.CaptureEstimate;
 import io.microtape.manifest.report.Dates;
 import io.microtape.manifest.report.SampledRejection;
 import io.microtape.manifest.selection.FunnelStep;

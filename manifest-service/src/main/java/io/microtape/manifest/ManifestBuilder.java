@@ -8,8 +8,11 @@ import io.microtape.manifest.bars.MinuteBars;
 import io.microtape.manifest.bars.MinuteBarsReader;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.enrichment.Enrichment;
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Pace;
+import io.microtape.manifest.estimate.ManifestKinds;
+import io.microtape.model.profile.MicroDownload;
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.events.EventReader;
 import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.selection.Kept;
@@ -40,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * From detected events to a stored manifest. The same events, bars and profile give the same id and the same bytes of
@@ -63,20 +67,27 @@ public final class ManifestBuilder {
         this(calendar, manifestsFolder, new Estimator(List::of, Pace.of(Config.defaults())));
     }
 
+    /** As {@link #build(BuildRequest, Consumer)}, without anybody to tell. */
+    public BuiltManifest build(BuildRequest request) {
+        return build(request, _ -> {});
+    }
+
     /**
      * Builds a manifest.
      *
+     * @param doing is told of each phase when it begins
      * @throws TableException            when an input cannot be used or the folder cannot be written; the message names
      *                                   file, column and remedy
      * @throws TamperedManifestException when what is stored under the manifest's id was changed
      */
-    public BuiltManifest build(BuildRequest request) {
+    public BuiltManifest build(BuildRequest request, Consumer<BuildPhase> doing) {
         Profile profile = request.profile();
         if (request.compare().isPresent() && !request.dryRun()) {
             throw new TableException("a comparison belongs to a dry run: a stored report is about one manifest alone");
         }
-        Ready ready = ready(request);
+        Ready ready = ready(request, doing);
         if (ready.rejections().isPresent()) {
+            doing.accept(BuildPhase.WRITING);
             BuiltManifest report = ready.report();
             store.publish(ready.draft(), ready.rejections().get(),
                     Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN, MarkdownReport.of(report),
@@ -90,19 +101,24 @@ public final class ManifestBuilder {
      *
      * @param rejections nothing when nothing is to be written
      */
+    private CaptureEstimate estimate(Draft draft, MicroDownload download) {
+        return estimator.of(ManifestKinds.of(draft.events(), download), download.tapes());
+    }
+
     private record Ready(Draft draft, BuiltManifest report, Optional<Table> rejections) {}
 
-    private Ready ready(BuildRequest request) {
+    private Ready ready(BuildRequest request, Consumer<BuildPhase> doing) {
         Profile profile = request.profile();
         Optional<Parent> parent = request.append().map(id -> Parent.read(store.path(id), profile));
-        Chosen chosen = choose(request, parent);
+        Chosen chosen = choose(request, parent, doing);
+        doing.accept(BuildPhase.REPORTING);
         Selection selection = chosen.selection();
         Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
         var made = new Reproducibility(selection.events().files(), chosen.dailyBars(), chosen.minuteBars(),
                 draft.identity().configHash(), Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
         BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),
-                new BuildReport.Facts(chosen.barGaps(), estimator.of(draft.events(), profile.microDownload()), made,
+                new BuildReport.Facts(chosen.barGaps(), estimate(draft, profile.microDownload()), made,
                         store.path(draft.identity().manifestId()), exists,
                         request.compare().map(id -> Comparison.of(store.path(id), draft, selection, profile))));
         return new Ready(draft, report,
@@ -113,16 +129,21 @@ public final class ManifestBuilder {
     private record Chosen(Selection selection, List<FileIdentity> dailyBars, List<FileIdentity> minuteBars,
             Gaps barGaps) {}
 
-    private Chosen choose(BuildRequest request, Optional<Parent> parent) {
+    private Chosen choose(BuildRequest request, Optional<Parent> parent, Consumer<BuildPhase> doing) {
         Profile profile = request.profile();
+        doing.accept(BuildPhase.READING_EVENTS);
         EventTable given = EventReader.read(request.events(), profile.intradayManifest().carryColumns());
+        request.dailyBars().ifPresent(_ -> doing.accept(BuildPhase.READING_DAILY_BARS));
         DailyBars bars = request.dailyBars()
                 .map(location -> DailyBarsReader.read(location, calendar, profile.liquidityFilters().ssrHeuristic()))
                 .orElse(DailyBars.NONE);
+        request.minuteBars().ifPresent(_ -> doing.accept(BuildPhase.READING_MINUTE_BARS));
         MinuteBars minutes = request.minuteBars().map(MinuteBarsReader::read).orElse(MinuteBars.NONE);
+        doing.accept(BuildPhase.ENRICHING);
         EventTable events = parent.map(earlier -> earlier.joined(given)).orElse(given);
         Enrichment computed = Enrichment.of(events, calendar, bars, minutes);
         Enrichment enriched = parent.map(earlier -> earlier.joined(computed)).orElse(computed);
+        doing.accept(BuildPhase.SELECTING);
         Selection selection = new Selector(profile).select(events, enriched,
                 parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
         return new Chosen(selection, bars.files(), minutes.files(), bars.gaps());

@@ -1,8 +1,9 @@
 package io.microtape.manifest;
 
 import io.microtape.manifest.estimate.Estimates;
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Pace;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
 import io.microtape.manifest.report.StoredReport;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ public final class ManifestService {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestService.class);
 
     private final Ledger ledger;
+    private final Coverages coverages;
     private final Config config;
     private final Path manifestsFolder;
     private final ManifestBuilder builder;
@@ -44,8 +47,10 @@ public final class ManifestService {
     private final RunCosts runCosts;
     private final RunSettings runSettings;
 
-    public ManifestService(Ledger ledger, Config config, MarketCalendar calendar, Path manifestsFolder) {
+    public ManifestService(Ledger ledger, Coverages coverages, Config config, MarketCalendar calendar,
+            Path manifestsFolder) {
         this.ledger = ledger;
+        this.coverages = coverages;
         this.config = config;
         this.manifestsFolder = manifestsFolder;
         var estimator = new Estimator(ledger.costs()::all, Pace.of(config));
@@ -58,7 +63,12 @@ public final class ManifestService {
 
     /** Builds a manifest and makes it known to the ledger, unless it is a dry run. */
     public BuiltManifest build(BuildRequest request) {
-        BuiltManifest built = builder.build(request);
+        return build(request, _ -> {});
+    }
+
+    /** As above, with somebody who is told of each phase when it begins. */
+    public BuiltManifest build(BuildRequest request, Consumer<BuildPhase> doing) {
+        BuiltManifest built = builder.build(request, doing);
         if (!request.dryRun()) {
             ledger.manifests()
                     .add(new ManifestRecord(built.manifestId(), built.profile(), built.path(), built.contentHash(),
@@ -101,14 +111,14 @@ public final class ManifestService {
     }
 
     public Routes routes() {
-        return new ManifestRoutes(this, ledger, config, manifestsFolder);
+        return new ManifestRoutes(this, ledger, coverages, config, manifestsFolder);
     }
 
     /** Begins to hand out leases on the bus, and to say how far the running runs are. */
     public Future<?> deploy(Vertx vertx, Duration leaseDuration) {
         var onVirtualThreads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         var watch = new LedgerWatch(ledger.place(), LOG::error);
-        var heartbeat = new Heartbeat(ledger, runCosts, Clock.systemUTC());
+        var heartbeat = new Heartbeat(ledger, coverages, runCosts, Clock.systemUTC());
         return Future.all(vertx.deployVerticle(new LeaseVerticle(ledger, leaseDuration, watch), onVirtualThreads),
                 vertx.deployVerticle(new HeartbeatVerticle(heartbeat, runSettings.heartbeat(), watch, LOG::info),
                         onVirtualThreads));

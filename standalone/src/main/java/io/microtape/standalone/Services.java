@@ -9,6 +9,7 @@ import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.health.HealthRoutes;
 import io.microtape.runtime.health.ReadyCheck;
+import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
@@ -60,27 +61,34 @@ public final class Services implements AutoCloseable {
     /**
      * Starts the services.
      *
-     * @param key the vendor key; without it everything runs but the download
+     * @param key    the vendor key; without it everything runs but the download
+     * @param tokens who may ask; without any everybody who reaches this machine's loopback address
      * @throws ConfigException when another process serves this home, or a setting cannot be honoured
      */
-    public static Services start(Workplace workplace, Optional<VendorKey> key) {
-        return startUnlessServed(workplace, key).orElseThrow(() -> new ConfigException(
+    public static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens) {
+        return startUnlessServed(workplace, key, tokens).orElseThrow(() -> new ConfigException(
                 "another microtape process serves the home %s; use that one, or stop it first"
                         .formatted(workplace.home().folder())));
     }
 
     /** As {@link #start}; empty when another process serves this home. */
-    public static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key) {
-        return startUnlessServed(workplace, key, (_, _) -> {});
+    public static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
+            AccessTokens tokens) {
+        return workplace.home().lock().map(lock -> start(workplace, key, tokens, lock, (_, _) -> {}));
     }
 
-    /** As above, with somebody who is told of every step of every capture. */
+    /** As {@link #start} without tokens. */
+    static Services start(Workplace workplace, Optional<VendorKey> key) {
+        return start(workplace, key, AccessTokens.NONE);
+    }
+
+    /** As above without tokens, with somebody who is told of every step of every capture. */
     static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
             CaptureStep.Observer observer) {
-        return workplace.home().lock().map(lock -> start(workplace, key, lock, observer));
+        return workplace.home().lock().map(lock -> start(workplace, key, AccessTokens.NONE, lock, observer));
     }
 
-    private static Services start(Workplace workplace, Optional<VendorKey> key, FileLock lock,
+    private static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens, FileLock lock,
             CaptureStep.Observer observer) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
@@ -91,13 +99,14 @@ public final class Services implements AutoCloseable {
             var downloading = workplace.config().block("downloader", DownloaderSettings.class);
             await(workplace.manifests().deploy(vertx, downloading.leaseDuration()));
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            var status = new StatusService(vertx, workplace.ledger(), workplace.lake());
+            var status = new StatusService(vertx, workplace.ledger(), workplace.coverages(), workplace.lake());
             List<Routes> routes = new ArrayList<>(status.routes());
             routes.add(workplace.manifests().routes());
             routes.add(
                     new HealthRoutes(registry,
                             List.of(new ReadyCheck("ledger", () -> workplace.ledger().manifests().all()))));
-            HttpApi api = await(HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), routes));
+            HttpApi api = await(
+                    HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), tokens, routes));
             Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
                     workplace.config(), present, workplace.lake(), Software.version(), registry, observer)));
             return new Services(vertx, workplace.ledger(), lock, status, api, downloader);

@@ -5,6 +5,8 @@ import io.microtape.manifest.export.Export;
 import io.microtape.manifest.verify.LakeVerifier;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.runtime.config.Config;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
@@ -20,6 +22,7 @@ public final class Workplace implements AutoCloseable {
     private final Home home;
     private final Config config;
     private final Ledger ledger;
+    private final Coverages coverages;
     private final Lake lake;
     private final ManifestService manifests;
 
@@ -37,8 +40,9 @@ public final class Workplace implements AutoCloseable {
         this.ledger = Ledger.sqlite(home.ledger(), Clock.systemUTC(), new CaptureLifecycle(downloader.maxAttempts(),
                 downloader.retryAfter(), downloader.retryAfterMax(), empty.recheckAfter(), empty.holeReprobeAfter(),
                 downloader.notEntitledPauseAfter()));
+        this.coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         this.lake = new Lake(home.lake());
-        this.manifests = new ManifestService(ledger, config, MarketCalendars.usEquities(), home.manifests());
+        this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), home.manifests());
     }
 
     public Home home() {
@@ -51,6 +55,11 @@ public final class Workplace implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Every coverage number there is. */
+    public Coverages coverages() {
+        return coverages;
     }
 
     public Lake lake() {

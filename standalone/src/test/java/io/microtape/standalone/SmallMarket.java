@@ -12,7 +12,7 @@ import io.microtape.model.run.RunState;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
-import io.microtape.runtime.ledger.CaptureRecords.Filter;
+import io.microtape.runtime.coverage.CaptureAsk;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
 import io.microtape.simulator.fault.FaultPlan;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -133,7 +134,10 @@ final class SmallMarket implements AutoCloseable {
     }
 
     static List<CaptureRecord> captures(Workplace workplace) {
-        return workplace.ledger().captures().list(Filter.ALL, 10_000, 0);
+        return workplace.ledger().manifests().all().stream()
+                .flatMap(manifest -> workplace.coverages().list(new CaptureAsk(manifest.manifestId(), Map.of(),
+                        CaptureAsk.Order.WINDOW, 10_000, 0)).captures().stream())
+                .distinct().toList();
     }
 
     /** The complete captures whose stored rows are not the vendor's, as what differs. */

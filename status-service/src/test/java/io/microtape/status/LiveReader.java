@@ -1,6 +1,6 @@
 package io.microtape.status;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.microtape.runtime.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +19,7 @@ public final class LiveReader implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
     private final List<String> head = new ArrayList<>();
+    private ObjectNode state = Json.mapper().createObjectNode();
 
     public LiveReader(URI server, String path, String... headers) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
@@ -32,10 +33,14 @@ public final class LiveReader implements AutoCloseable {
         }
     }
 
-    /** A snapshot. */
-    public record Event(long id, JsonNode coverage) {
-        public long states(String state) {
-            return coverage.get("states").get(state).asLong();
+    /**
+     * An event.
+     *
+     * @param state all that is known with it: the last snapshot and what changed since
+     */
+    public record Event(String id, String kind, ObjectNode state) {
+        public long states(String name) {
+            return state.get("states").get(name).asLong();
         }
     }
 
@@ -43,13 +48,24 @@ public final class LiveReader implements AutoCloseable {
         return head;
     }
 
-    /** The next snapshot. */
+    /** The next event. */
     public Event next() throws IOException {
-        long id = Long.parseLong(line("id: "));
-        if (!line("event: ").equals("coverage")) {
-            throw new AssertionError("the stream has only coverage events");
+        String id = line("id: ");
+        String kind = line("event: ");
+        var data = (ObjectNode) Json.mapper().readTree(line("data: "));
+        if (kind.equals("snapshot")) {
+            state = data;
+        } else {
+            state = state.deepCopy();
+            state.setAll(data);
         }
-        return new Event(id, Json.mapper().readTree(line("data: ")));
+        return new Event(id, kind, state);
+    }
+
+    /** Begins with what another reader knew, as one that connects again. */
+    public LiveReader knowing(Event last) {
+        state = last.state();
+        return this;
     }
 
     /** The rest of the next line that starts so; null at the end of the stream. */

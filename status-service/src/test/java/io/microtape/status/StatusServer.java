@@ -2,6 +2,8 @@ package io.microtape.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.microtape.runtime.bus.BusCodecs;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
@@ -14,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +38,8 @@ public final class StatusServer implements AutoCloseable {
         BusCodecs.register(vertx);
         this.ledger = new LedgerFixture(folder);
         this.lake = new Lake(folder.resolve("lake"));
-        this.service = new StatusService(vertx, ledger.ledger(), lake, limits);
+        this.service = new StatusService(vertx, ledger.ledger(),
+                new Coverages(ledger.ledger(), new Pace(16, 50), Clock.systemUTC()), lake, limits);
         List<Routes> routes = new ArrayList<>(service.routes());
         routes.add(new OwnerRoutes(ledger.ledger()));
         this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port), routes).await(20, TimeUnit.SECONDS);

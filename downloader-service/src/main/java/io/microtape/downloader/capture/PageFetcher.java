@@ -1,5 +1,6 @@
 package io.microtape.downloader.capture;
 
+import io.microtape.model.fleet.CircuitState;
 import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateLimiter;
@@ -119,7 +120,7 @@ public final class PageFetcher {
             long from = guards.timing().nanos();
             // Whoever waits for a permit while the circuit opens leaves: an open circuit uses no budget.
             Optional<Permit> permit = guards.limiter()
-                    .acquire(() -> asker.wanted() && breaker.state() != VendorBreaker.State.OPEN);
+                    .acquire(() -> asker.wanted() && breaker.state() != CircuitState.OPEN);
             if (permit.isEmpty()) {
                 breaker.notAsked();
                 return Optional.empty();

@@ -1,5 +1,6 @@
 package io.microtape.downloader.vendor;
 
+import io.microtape.model.fleet.CircuitState;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
@@ -18,11 +19,6 @@ public final class VendorBreaker {
     private final Duration reset;
     private final Clock clock;
     private volatile Instant openedAt = Instant.EPOCH;
-
-    /** Whether requests pass. */
-    public enum State {
-        CLOSED, HALF_OPEN, OPEN
-    }
 
     /**
      * @param failureRate percent of failed requests that open the circuit
@@ -63,17 +59,17 @@ public final class VendorBreaker {
         circuit.releasePermission();
     }
 
-    public State state() {
+    public CircuitState state() {
         return switch (circuit.getState()) {
-            case OPEN, FORCED_OPEN -> State.OPEN;
-            case HALF_OPEN -> State.HALF_OPEN;
-            case CLOSED, DISABLED, METRICS_ONLY -> State.CLOSED;
+            case OPEN, FORCED_OPEN -> CircuitState.OPEN;
+            case HALF_OPEN -> CircuitState.HALF_OPEN;
+            case CLOSED, DISABLED, METRICS_ONLY -> CircuitState.CLOSED;
         };
     }
 
     /** Time until an open circuit lets a request try; zero when it does now. */
     public Duration untilNextTry() {
-        if (state() != State.OPEN) {
+        if (state() != CircuitState.OPEN) {
             return Duration.ZERO;
         }
         Duration left = Duration.between(clock.instant(), openedAt.plus(reset));

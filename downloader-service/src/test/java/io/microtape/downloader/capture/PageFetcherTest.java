@@ -4,6 +4,7 @@ import static io.microtape.downloader.OnVirtualThread.await;
 import static io.microtape.downloader.OnVirtualThread.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.model.fleet.CircuitState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
@@ -77,7 +78,7 @@ class PageFetcherTest {
         PageOutcome outcome = fetch(status(429));
         assertThat(outcome).isEqualTo(new Unwell("the vendor throttled us 60 times on one page"));
         assertThat(asked).hasValue(PageFetcher.MOST_THROTTLED);
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -124,10 +125,10 @@ class PageFetcherTest {
             assertThat(breaker.tryAcquire()).isTrue();
             breaker.failed();
         }
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.OPEN);
+        assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
         List<Long> permitsWhileOpen = new ArrayList<>();
         PageOutcome outcome = fetch(request -> request.response().end(GOOD), () -> {
-            if (breaker.state() == VendorBreaker.State.OPEN) {
+            if (breaker.state() == CircuitState.OPEN) {
                 permitsWhileOpen.add(limiter.status().used());
             }
             return true;

@@ -2,6 +2,7 @@ package io.microtape.downloader.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.model.fleet.CircuitState;
 import io.microtape.downloader.ratelimit.VirtualTime;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -26,9 +27,9 @@ class VendorBreakerTest {
         for (int i = 0; i < 19; i++) {
             fail();
         }
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
         fail();
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.OPEN);
+        assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
         assertThat(breaker.tryAcquire()).isFalse();
     }
 
@@ -42,7 +43,7 @@ class VendorBreakerTest {
                 breaker.failed();
             }
         }
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -52,7 +53,7 @@ class VendorBreakerTest {
         }
         time.pass(30 * SECOND);
         fail();
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
     }
 
     @Test
@@ -64,10 +65,10 @@ class VendorBreakerTest {
         assertThat(breaker.tryAcquire()).isFalse();
         time.pass(4 * SECOND);
         assertThat(breaker.tryAcquire()).isTrue();
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.HALF_OPEN);
+        assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
         assertThat(breaker.tryAcquire()).isFalse();
         breaker.answered();
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
         assertThat(breaker.untilNextTry()).isZero();
     }
 
@@ -79,7 +80,7 @@ class VendorBreakerTest {
         breaker.notAsked();
         assertThat(breaker.tryAcquire()).isTrue();
         breaker.failed();
-        assertThat(breaker.state()).isEqualTo(VendorBreaker.State.OPEN);
+        assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
         assertThat(breaker.untilNextTry()).isEqualTo(Duration.ofSeconds(5));
     }
 

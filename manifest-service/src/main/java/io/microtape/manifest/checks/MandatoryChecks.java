@@ -2,7 +2,7 @@ package io.microtape.manifest.checks;
 
 import static io.microtape.manifest.checks.Weighing.remarked;
 
-import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.runtime.cost.CaptureEstimate;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Weight;
 import io.microtape.model.profile.Checks;

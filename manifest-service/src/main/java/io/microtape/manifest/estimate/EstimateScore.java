@@ -1,5 +1,10 @@
 package io.microtape.manifest.estimate;
 
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.CaptureKind;
+import io.microtape.runtime.cost.CellEstimate;
+import io.microtape.runtime.cost.Figure;
+import io.microtape.runtime.cost.Quantity;
 import io.microtape.runtime.ledger.CostQuery.Cost;
 import io.microtape.runtime.ledger.Moments;
 import java.util.ArrayList;

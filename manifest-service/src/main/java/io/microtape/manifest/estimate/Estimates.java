@@ -1,10 +1,13 @@
 package io.microtape.manifest.estimate;
 
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.Estimator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.runtime.json.Json;
+import io.microtape.model.profile.MicroDownload;
 import io.microtape.runtime.ledger.CostQuery.Cost;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
@@ -37,8 +40,9 @@ public final class Estimates {
      */
     public ManifestEstimate of(String manifestId) {
         ProvenManifest manifest = ProvenManifest.read(manifestsFolder, ledger.manifests().get(manifestId));
+        MicroDownload download = manifest.profile().microDownload();
         return new ManifestEstimate(manifestId,
-                estimator.of(manifest.events(), manifest.profile().microDownload()), score(manifestId));
+                estimator.of(ManifestKinds.of(manifest.events(), download), download.tapes()), score(manifestId));
     }
 
     /** How the estimate of a manifest's build did so far; empty as in {@link ManifestEstimate}. */

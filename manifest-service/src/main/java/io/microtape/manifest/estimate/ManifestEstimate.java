@@ -1,5 +1,6 @@
 package io.microtape.manifest.estimate;
 
+import io.microtape.runtime.cost.CaptureEstimate;
 import java.util.Optional;
 
 /**

@@ -1,23 +1,30 @@
 package io.microtape.manifest.http;
 
+import io.microtape.manifest.run.BudgetWords;
+import io.microtape.manifest.run.RetriedRun;
 import io.microtape.manifest.run.RunCosts;
 import io.microtape.manifest.run.RunDesk;
 import io.microtape.manifest.run.RunRequest;
+import io.microtape.manifest.run.RunStart;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.lease.LeaseMessages;
 import io.microtape.model.lease.LeaseMessages.WorkAvailable;
 import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.Run;
-import io.microtape.model.run.RunOrder;
-import io.microtape.model.run.RunScope;
+import io.microtape.model.run.RunState;
 import io.microtape.runtime.http.HttpApi;
+import io.microtape.runtime.http.Paging;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.RunAsk;
 import io.microtape.runtime.ledger.RunControl.Retried;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.coverage.RunPage;
+import io.microtape.runtime.ledger.RunSort;
+import io.microtape.runtime.coverage.RunStatus;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,55 +37,50 @@ final class RunRoutes implements Routes {
     private final RunDesk desk;
     private final RunCosts costs;
     private final Ledger ledger;
+    private final Coverages coverages;
 
-    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger) {
+    RunRoutes(RunDesk desk, RunCosts costs, Ledger ledger, Coverages coverages) {
         this.desk = desk;
         this.costs = costs;
         this.ledger = ledger;
+        this.coverages = coverages;
     }
-
-    /** Starts a run; the words and numbers are those of {@link RunRequest}. */
-    private record Start(String manifestId, Optional<String> tapes, Optional<String> waves, Optional<Integer> limit,
-            Optional<Integer> pilot, Optional<RunOrder> order, Optional<Long> maxRequests, Optional<Double> maxGb,
-            Optional<Double> maxHours) {
-        RunRequest request() {
-            return new RunRequest(tapes.map(RunRequest::tapes),
-                    waves.map(RunRequest::waves).orElse(RunScope.ALL_WAVES),
-                    limit, pilot, order, RunRequest.budget(maxRequests, maxGb, maxHours));
-        }
-    }
-
-    /** Resumes a run. */
-    private record Resume(Optional<Long> maxRequests, Optional<Double> maxGb, Optional<Double> maxHours) {}
 
     @Override
     public void mount(Router router) {
         router.post(RUNS).handler(request -> ManifestProblems.json(request, this::start));
         router.get(RUNS).handler(request -> ManifestProblems.json(request, this::list));
         router.get(ONE).handler(request -> ManifestProblems.json(request,
-                asked -> changed(asked, ledger.runs()::get)));
+                asked -> of(asked, coverages.runs()::get)));
         router.post(ONE + "/pause").handler(request -> ManifestProblems.json(request,
-                asked -> changed(asked, ledger.runControl()::pause)));
+                asked -> of(asked, id -> coverages.runs().of(ledger.runControl().pause(id)))));
         router.post(ONE + "/resume").handler(request -> ManifestProblems.json(request, this::resume));
         router.post(ONE + "/cancel").handler(request -> ManifestProblems.json(request,
-                asked -> changed(asked, ledger.runControl()::cancel)));
+                asked -> of(asked, id -> coverages.runs().of(ledger.runControl().cancel(id)))));
         router.post(ONE + "/retry").handler(request -> ManifestProblems.json(request, this::retry));
     }
 
     private Object start(RoutingContext request) {
         Parameters.of(request);
-        Start start = HttpApi.body(request, Start.class);
+        RunStart start = HttpApi.body(request, RunStart.class);
         return announced(request, desk.start(start.manifestId(), start.request()));
     }
 
     private Object list(RoutingContext request) {
-        Parameters.of(request);
-        return Map.of("runs", ledger.runs().all());
+        var parameters = Parameters.of(request, "manifest", "state", "sort", "limit", "offset");
+        Optional<String> manifest = parameters.text("manifest");
+        manifest.ifPresent(ledger.manifests()::get);
+        var paging = Paging.of(parameters, RunAsk.DEFAULT_LIMIT, RunAsk.MAX_LIMIT);
+        RunPage page = coverages.runs().page(new RunAsk(manifest, parameters.oneOf("state", RunState.class),
+                parameters.text("sort").map(RunRequest::sort).orElse(RunSort.NEWEST),
+                (int) paging.limit().orElseThrow(), (int) paging.offset()));
+        paging.describe(request, page.total());
+        return page;
     }
 
-    private static Object changed(RoutingContext request, Function<String, Object> change) {
+    private static Object of(RoutingContext request, Function<String, Object> answer) {
         Parameters.of(request);
-        return change.apply(request.pathParam("id"));
+        return answer.apply(request.pathParam("id"));
     }
 
     private Object resume(RoutingContext request) {
@@ -91,8 +93,7 @@ final class RunRoutes implements Routes {
         if (body == null || body.isBlank()) {
             return BudgetChange.NONE;
         }
-        Resume resume = HttpApi.body(request, Resume.class);
-        return RunRequest.budget(resume.maxRequests(), resume.maxGb(), resume.maxHours());
+        return HttpApi.body(request, BudgetWords.class).change();
     }
 
     private Object retry(RoutingContext request) {
@@ -103,12 +104,11 @@ final class RunRoutes implements Routes {
             return costs.retry(id, states);
         }
         Retried retried = ledger.runControl().retry(id, states);
-        announced(request, retried.run());
-        return retried;
+        return new RetriedRun(announced(request, retried.run()), retried.captures());
     }
 
-    private static Run announced(RoutingContext request, Run run) {
+    private RunStatus announced(RoutingContext request, Run run) {
         request.vertx().eventBus().publish(LeaseMessages.WORK, new WorkAvailable(run.runId()));
-        return run;
+        return coverages.runs().of(run);
     }
 }

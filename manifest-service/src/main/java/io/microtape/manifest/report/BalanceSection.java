@@ -1,7 +1,12 @@
 package io.microtape.manifest.report;
 
-import static io.microtape.manifest.report.Numbers.tenths;
-import static io.microtape.manifest.report.Numbers.whole;
+import static io.microtape.runtime.markdown.Numbers.tenths;
+import static io.microtape.runtime.markdown.Numbers.whole;
+
+import io.microtape.runtime.markdown.BarChart;
+import io.microtape.runtime.markdown.Numbers;
+import io.microtape.runtime.markdown.Page;
+import io.microtape.runtime.markdown.TextTable;
 
 import io.microtape.manifest.checks.Tally;
 import io.microtape.manifest.selection.QuotaReport;

@@ -7,7 +7,7 @@ import io.microtape.manifest.checks.MandatoryChecks;
 import io.microtape.manifest.checks.RecommendedChecks;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.checks.Statistics;
-import io.microtape.manifest.estimate.CaptureEstimate;
+import io.microtape.runtime.cost.CaptureEstimate;
 import io.microtape.manifest.selection.MarginalEffects;
 import io.microtape.manifest.whatif.Comparison;
 import io.microtape.manifest.selection.QuotaReport;

@@ -1,5 +1,8 @@
 package io.microtape.manifest.report;
 
+import io.microtape.runtime.markdown.Numbers;
+import io.microtape.runtime.markdown.Page;
+import io.microtape.runtime.markdown.TextTable;
 import io.microtape.manifest.selection.MarginalEffect;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.microtape.manifest.report;
 
+import io.microtape.runtime.markdown.Page;
 import io.microtape.manifest.BuiltManifest;
 
 /** {@code report.md}: a build for people to read and sign, the same text under every locale. */

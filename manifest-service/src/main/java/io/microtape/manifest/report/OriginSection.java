@@ -1,15 +1,19 @@
 package io.microtape.manifest.report;
 
-import static io.microtape.manifest.report.Numbers.plain;
-import static io.microtape.manifest.report.Numbers.tenths;
-import static io.microtape.manifest.report.Numbers.whole;
+import static io.microtape.runtime.markdown.Numbers.plain;
+import static io.microtape.runtime.markdown.Numbers.tenths;
+import static io.microtape.runtime.markdown.Numbers.whole;
+
+import io.microtape.runtime.markdown.BarChart;
+import io.microtape.runtime.markdown.Page;
+import io.microtape.runtime.markdown.TextTable;
 
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.checks.Reproducibility;
 import io.microtape.manifest.enrichment.SessionLabels;
-import io.microtape.manifest.estimate.CaptureEstimate;
-import io.microtape.manifest.estimate.Total;
-import io.microtape.manifest.estimate.Totals;
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.Total;
+import io.microtape.runtime.cost.Totals;
 import io.microtape.manifest.input.FileIdentity;
 import java.util.List;
 

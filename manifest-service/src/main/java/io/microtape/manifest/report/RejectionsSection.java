@@ -1,7 +1,11 @@
 package io.microtape.manifest.report;
 
-import static io.microtape.manifest.report.Numbers.plain;
-import static io.microtape.manifest.report.Numbers.whole;
+import static io.microtape.runtime.markdown.Numbers.plain;
+import static io.microtape.runtime.markdown.Numbers.whole;
+
+import io.microtape.runtime.markdown.BarChart;
+import io.microtape.runtime.markdown.Page;
+import io.microtape.runtime.markdown.TextTable;
 
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.selection.FunnelStep;

@@ -1,6 +1,6 @@
 package io.microtape.manifest.report;
 
-import static io.microtape.manifest.report.Numbers.whole;
+import static io.microtape.runtime.markdown.Numbers.whole;
 
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Outcome;

@@ -1,11 +1,12 @@
 package io.microtape.manifest.run;
 
-import io.microtape.manifest.estimate.Total;
+import io.microtape.runtime.cost.Total;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.ledger.Ledger;
-import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.model.coverage.Progress;
+import io.microtape.runtime.coverage.Coverages;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,14 +25,16 @@ public final class Heartbeat {
     private static final Set<CaptureState> WAITING = EnumSet.of(CaptureState.QUEUED, CaptureState.IN_FLIGHT);
 
     private final Ledger ledger;
+    private final Coverages coverages;
     private final RunCosts costs;
     private final InstantSource clock;
     private Map<String, Beat> before = new HashMap<>();
 
     private record Beat(long answered, long millis) {}
 
-    public Heartbeat(Ledger ledger, RunCosts costs, InstantSource clock) {
+    public Heartbeat(Ledger ledger, Coverages coverages, RunCosts costs, InstantSource clock) {
         this.ledger = ledger;
+        this.coverages = coverages;
         this.costs = costs;
         this.clock = clock;
     }
@@ -47,7 +50,7 @@ public final class Heartbeat {
     }
 
     private String line(Run run, Map<String, Beat> now) {
-        Progress progress = ledger.runCaptures().progress(run);
+        Progress progress = coverages.progress(run);
         var beat = new Beat(progress.answered(), clock.millis());
         now.put(run.runId(), beat);
         return RunLine.of(run, progress) + rate(Optional.ofNullable(before.get(run.runId())), beat)

@@ -1,8 +1,8 @@
 package io.microtape.manifest.run;
 
-import io.microtape.manifest.estimate.CaptureKind;
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Totals;
+import io.microtape.runtime.cost.CaptureKind;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Totals;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.ledger.Ledger;

@@ -3,7 +3,7 @@ package io.microtape.manifest.run;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunBudget;
 import io.microtape.model.run.RunUse;
-import io.microtape.runtime.ledger.RunCaptures.Progress;
+import io.microtape.model.coverage.Progress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -9,6 +9,7 @@ import io.microtape.model.session.Session;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.ledger.RunControl;
+import io.microtape.runtime.ledger.RunSort;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -63,6 +64,12 @@ public record RunRequest(Optional<Set<Tape>> tapes, Set<Session> waves, Optional
     /** The states that words mean, of those whose captures may be asked again: {@code FAILED,NOT_ENTITLED}. */
     public static Set<CaptureState> states(String words) {
         return all("states", words, RunControl.RETRIED, "use FAILED, NOT_ENTITLED, VENDOR_HOLE, or several of them");
+    }
+
+    /** The order of a list of runs that a word means: {@code -created_at}. */
+    public static RunSort sort(String word) {
+        return RunSort.of(word).orElseThrow(() -> new ProblemException(Problem
+                .badRequest("runs cannot be sorted by '%s'".formatted(word), "use one of: " + RunSort.words())));
     }
 
     /** The budget that numbers mean; 0 lifts a limit. */

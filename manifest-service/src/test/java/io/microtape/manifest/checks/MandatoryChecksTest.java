@@ -2,9 +2,9 @@ package io.microtape.manifest.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.microtape.manifest.estimate.CaptureEstimate;
-import io.microtape.manifest.estimate.Total;
-import io.microtape.manifest.estimate.Totals;
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.Total;
+import io.microtape.runtime.cost.Totals;
 import io.microtape.manifest.input.FileIdentity;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Outcome;

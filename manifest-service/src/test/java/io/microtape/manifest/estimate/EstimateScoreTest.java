@@ -1,5 +1,8 @@
 package io.microtape.manifest.estimate;
 
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Pace;
 import static io.microtape.manifest.estimate.SampleCosts.cost;
 import static io.microtape.manifest.estimate.SampleCosts.halves;
 import static io.microtape.manifest.estimate.SampleCosts.untimed;
@@ -86,7 +89,8 @@ class EstimateScoreTest {
     }
 
     private static CaptureEstimate estimate(Pace pace, Cost... costs) {
-        return new Estimator(() -> List.of(costs), pace).of(new SampleEvents().add(10, "flush", Session.RTH)
-                .add(10, "spike", Session.RTH).build(), TRADES);
+        return new Estimator(() -> List.of(costs), pace).of(ManifestKinds.of(
+                new SampleEvents().add(10, "flush", Session.RTH).add(10, "spike", Session.RTH).build(), TRADES),
+                TRADES.tapes());
     }
 }

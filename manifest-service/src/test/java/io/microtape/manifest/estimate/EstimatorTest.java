@@ -1,5 +1,11 @@
 package io.microtape.manifest.estimate;
 
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.CellEstimate;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Figure;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.cost.Total;
 import static io.microtape.manifest.estimate.SampleCosts.cost;
 import static io.microtape.manifest.estimate.SampleCosts.halves;
 import static io.microtape.manifest.estimate.SampleCosts.moments;
@@ -220,7 +226,7 @@ class EstimatorTest {
     }
 
     private static CaptureEstimate estimate(Pace pace, ManifestEvents events, MicroDownload download, Cost... costs) {
-        return new Estimator(() -> List.of(costs), pace).of(events, download);
+        return new Estimator(() -> List.of(costs), pace).of(ManifestKinds.of(events, download), download.tapes());
     }
 
     private static MicroDownload download(boolean trades, boolean quotes) {

@@ -11,6 +11,8 @@ import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.Ledger;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -43,7 +45,8 @@ final class ManifestServer implements AutoCloseable {
         BusCodecs.register(vertx);
         this.ledger = Ledger.sqlite(folder.resolve("ledger.db"), Clock.systemUTC(), new CaptureLifecycle(5,
                 Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofHours(24), List.of(), 0));
-        this.service = new ManifestService(ledger, config, MarketCalendars.usEquities(), manifests());
+        this.service = new ManifestService(ledger, new Coverages(ledger, Pace.of(config), Clock.systemUTC()), config,
+                MarketCalendars.usEquities(), manifests());
         this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0), List.of(service.routes())).await(20,
                 TimeUnit.SECONDS);
     }

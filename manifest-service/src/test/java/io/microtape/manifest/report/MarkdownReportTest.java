@@ -2,6 +2,8 @@ package io.microtape.manifest.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.runtime.markdown.BarChart;
+
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.EventRow;

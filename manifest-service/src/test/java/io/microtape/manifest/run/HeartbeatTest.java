@@ -2,8 +2,8 @@ package io.microtape.manifest.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.microtape.manifest.estimate.Estimator;
-import io.microtape.manifest.estimate.Pace;
+import io.microtape.runtime.cost.Estimator;
+import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.lease.LedgerWatch;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.model.capture.CaptureOutcome.Published;
@@ -19,6 +19,7 @@ import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.RunOrder;
 import io.microtape.model.run.RunScope;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
@@ -70,7 +71,8 @@ class HeartbeatTest {
     void open() {
         ledger = Ledger.sqlite(folder.resolve("ledger.db"), clock, new CaptureLifecycle(3, Duration.ofSeconds(1),
                 Duration.ofMinutes(5), Duration.ofHours(24), List.of(), 0));
-        heartbeat = new Heartbeat(ledger, new RunCosts(ledger, new Estimator(ledger.costs()::all, new Pace(2, 50))),
+        heartbeat = new Heartbeat(ledger, new Coverages(ledger, new Pace(2, 50), clock),
+                new RunCosts(ledger, new Estimator(ledger.costs()::all, new Pace(2, 50))),
                 clock);
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < CAPTURES; i++) {

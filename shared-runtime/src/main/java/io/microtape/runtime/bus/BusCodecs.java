@@ -1,5 +1,6 @@
 package io.microtape.runtime.bus;
 
+import io.microtape.model.fleet.DownloaderReport;
 import io.microtape.model.lease.LeaseMessages;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ public final class BusCodecs {
     /** To be called once for each Vert.x instance, before anything is deployed. */
     public static void register(Vertx vertx) {
         Arrays.stream(LeaseMessages.class.getDeclaredClasses()).forEach(type -> register(vertx, type));
+        register(vertx, DownloaderReport.class);
     }
 
     private static <T> void register(Vertx vertx, Class<T> type) {

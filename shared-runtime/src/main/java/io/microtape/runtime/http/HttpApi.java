@@ -4,19 +4,15 @@ import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -24,28 +20,38 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of a process, with the routes of the services in it. Every error is a {@link Problem}; none shows a
- * stack trace. Only requests that name a loopback host are answered, so that no web page elsewhere can reach in.
+ * stack trace. Who may reach what, {@link AccessTokens} and the address decide, before any call is reached.
  */
 public final class HttpApi {
     private static final Pattern NO_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
+    private static final Map<String, String> EVERY_ADDRESS = Map.of("0.0.0.0", "127.0.0.1", "::", "::1");
     private static final int MAX_LINE_BYTES = 8 * 1024;
-    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final HttpServer server;
     private final String host;
 
     private HttpApi(HttpServer server, String host) {
         this.server = server;
-        this.host = host;
+        this.host = EVERY_ADDRESS.getOrDefault(host, host);
     }
 
+    /** As {@link #start(Vertx, ServerSettings, AccessTokens, List)} without tokens, so on loopback only. */
     public static Future<HttpApi> start(Vertx vertx, ServerSettings settings, List<? extends Routes> routes) {
-        refuseOpenAddress(settings.host());
+        return start(vertx, settings, AccessTokens.NONE, routes);
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @throws ConfigException when others can reach the address and there is no token to operate with
+     */
+    public static Future<HttpApi> start(Vertx vertx, ServerSettings settings, AccessTokens tokens,
+            List<? extends Routes> routes) {
+        Gate gate = Gate.of(settings.host(), tokens);
         Router router = Router.router(vertx);
-        router.route().handler(HttpApi::refuseForeignHost);
+        router.route().handler(gate::admit);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         routes.forEach(each -> each.mount(router));
         OpenApi.routes(routes).mount(router);
@@ -68,7 +74,7 @@ public final class HttpApi {
                 .setHttp2ClearTextEnabled(false);
     }
 
-    /** Where the server answers. */
+    /** Where the server answers; one that listens on every address of the machine, at its loopback address. */
     public URI url() {
         return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.actualPort()));
     }
@@ -118,54 +124,17 @@ public final class HttpApi {
         }
     }
 
-    private static void refuseForeignHost(RoutingContext request) {
-        var authority = request.request().authority();
-        if (authority == null || !LOOPBACK_NAMES.contains(authority.host().toLowerCase(Locale.ROOT))) {
-            throw new ProblemException(new Problem(403, "foreign host", "this server answers to loopback names only",
-                    "ask http://127.0.0.1 instead"));
-        }
-        refuseForeignPage(request, authority.toString());
-        request.next();
-    }
-
-    /** A page of another site may send a form or text here unasked; it cannot send JSON, nor hide where it comes from. */
-    private static void refuseForeignPage(RoutingContext request, String authority) {
-        if (SAFE.contains(request.request().method())) {
-            return;
-        }
-        String origin = request.request().getHeader("Origin");
-        if (origin != null && !origin.equals("http://" + authority)) {
-            throw new ProblemException(new Problem(403, "foreign page", "this call came from a page of another site",
-                    "call it from this server's own pages, or from a program"));
-        }
-        String type = request.request().getHeader("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new ProblemException(new Problem(415, "not JSON", "this call takes a JSON body",
-                    "send the header Content-Type: application/json"));
-        }
-    }
-
     private static void refuseMethod(RoutingContext request, String allowed) {
         Problems.send(request.response().putHeader("Allow", allowed), new Problem(405, "no such method",
                 "%s does not take %s".formatted(request.request().path(), request.request().method()),
                 "use one of: " + allowed));
     }
 
-    private static void refuseOpenAddress(String host) {
-        try {
-            if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                throw new ConfigException(
-                        "server.host is %s: an address that others can reach needs access tokens, which "
-                                .formatted(host) + "this version does not have; use 127.0.0.1");
-            }
-        } catch (UnknownHostException e) {
-            throw new ConfigException("server.host is '%s', which is no address of this machine".formatted(host));
-        }
-    }
-
     private static void fail(RoutingContext request) {
         Problem problem = Problems.of(request.failure(), request.statusCode());
-        if (problem.status() >= 500 && !(request.failure() instanceof ClientGoneException)) {
+        boolean known = request.failure() instanceof ClientGoneException
+                || request.failure() instanceof ProblemException;
+        if (problem.status() >= 500 && !known) {
             LOG.error("{} {} failed", request.request().method(), request.request().path(), request.failure());
         }
         if (request.response().headWritten()) {

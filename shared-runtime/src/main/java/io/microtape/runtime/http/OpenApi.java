@@ -1,5 +1,6 @@
 package io.microtape.runtime.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +18,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** {@code /openapi.yaml}: one description of a server, put together from those of the services in it. */
+/**
+ * {@code /openapi.yaml}: one description of a server, put together from those of the services in it. What access a call needs
+ * is written into it by the rule that guards the call.
+ */
 public final class OpenApi implements Routes {
     private final List<? extends Routes> described;
 
@@ -47,8 +52,24 @@ public final class OpenApi implements Routes {
     private String document() {
         Map<String, Object> document = read(this);
         described.forEach(routes -> merge(document, read(routes), routes.getClass().getName()));
+        mapping(document.get("paths")).forEach((path, methods) -> mapping(methods)
+                .forEach((method, call) -> guard(method, path, mapping(call))));
         return new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(110).build())
                 .dumpToString(document);
+    }
+
+    /** Describes what the gate asks of a call, and what it answers whoever does not have it. */
+    private static void guard(String method, String path, Map<String, Object> call) {
+        Optional<Role> needed = Gate.needed(HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path);
+        if (needed.isEmpty()) {
+            call.put("security", List.of());
+            return;
+        }
+        Map<String, Object> responses = mapping(call.get("responses"));
+        responses.putIfAbsent("401", Map.of("$ref", "#/components/responses/NoAccess"));
+        if (needed.get() == Role.OPERATE) {
+            responses.putIfAbsent("403", Map.of("$ref", "#/components/responses/NoRight"));
+        }
     }
 
     private static Map<String, Object> read(Routes routes) {

@@ -16,9 +16,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -62,13 +64,6 @@ public final class CaptureRecords {
     /** How one lease of a capture ended. */
     public record Attempt(long leaseToken, String leasedBy, String outcome, String cause, long endedAt) {}
 
-    /** What to list: every part that is present narrows it. */
-    public record Filter(Optional<String> manifestId, Optional<CaptureState> state, Optional<String> symbol,
-            Optional<Tape> tape, Optional<String> session) {
-        public static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
-    }
-
     /**
      * Makes captures part of a manifest. One that another manifest already asked for in the same way is shared. One whose window
      * is not over yet, or has just ended, is not handed out before an answer can hold all of it.
@@ -77,13 +72,15 @@ public final class CaptureRecords {
         jdbi.useTransaction(tx -> {
             insertCaptures(tx, planned);
             PreparedBatch members = tx.prepareBatch("""
-                    insert into manifest_capture (manifest_id, capture_id, manifest_rank, event_type)
-                    values (:manifest, :capture, :rank, :type) on conflict do nothing""");
+                    insert into manifest_capture (manifest_id, capture_id, number, manifest_rank, event_type)
+                    values (:manifest, :capture, (select number from capture where capture_id = :capture), :rank, :type)
+                    on conflict do nothing""");
             for (Planned capture : planned) {
                 members.bind("manifest", manifestId).bind("capture", capture.spec().captureId())
                         .bind("rank", capture.manifestRank()).bind("type", capture.eventType()).add();
             }
             members.execute();
+            CaptureFeed.added(tx, manifestId);
         });
     }
 
@@ -92,26 +89,22 @@ public final class CaptureRecords {
                 .bind("id", captureId).map((row, _) -> capture(row)).findOne());
     }
 
-    /** A page of the captures that match, by window and tape. */
-    public List<CaptureRecord> list(Filter filter, int limit, int offset) {
-        var where = new ArrayList<String>();
-        where.add("1 = 1");
-        filter.manifestId().ifPresent(_ -> where
-                .add("capture_id in (select capture_id from manifest_capture where manifest_id = :manifest)"));
-        filter.state().ifPresent(_ -> where.add("state = :state"));
-        filter.symbol().ifPresent(_ -> where.add("symbol = :symbol"));
-        filter.tape().ifPresent(_ -> where.add("tape = :tape"));
-        filter.session().ifPresent(_ -> where.add("session = :session"));
-        return jdbi.withHandle(handle -> {
-            var query = handle.createQuery("select * from capture where " + String.join(" and ", where)
-                    + " order by window_id, tape desc, capture_id limit :limit offset :offset");
-            filter.manifestId().ifPresent(value -> query.bind("manifest", value));
-            filter.state().ifPresent(value -> query.bind("state", value.name()));
-            filter.symbol().ifPresent(value -> query.bind("symbol", value));
-            filter.tape().ifPresent(value -> query.bind("tape", value.name()));
-            filter.session().ifPresent(value -> query.bind("session", value));
-            return query.bind("limit", limit).bind("offset", offset).map((row, _) -> capture(row)).list();
-        });
+    /** Captures by their numbers, in that order. */
+    public List<CaptureRecord> numbered(long[] numbers) {
+        if (numbers.length == 0) {
+            return List.of();
+        }
+        Map<Long, CaptureRecord> found = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery("select * from capture where number in (<numbers>)")
+                .bindList("numbers", LongStream.of(numbers).boxed().toList())
+                .map((row, _) -> found.put(row.getLong("number"), capture(row))).list());
+        return LongStream.of(numbers).mapToObj(found::get).toList();
+    }
+
+    /** How many captures are complete. */
+    public long complete() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from capture where state = 'COMPLETE'")
+                .mapTo(Long.class).one());
     }
 
     /** The next complete captures by id, after this one; the first ones after an empty id. */
@@ -142,12 +135,12 @@ public final class CaptureRecords {
                 insert into capture (capture_id, window_id, symbol, tape, event_at, window_from, window_to,
                   by_change_only, max_rate_hz, keep_raw, columns_kept, extend_from, extend_to, speed_pctl, spread_pctl,
                   spike_x_min, session, date_et, event_open, event_high, event_low, event_close, event_volume,
-                  event_spike_x, path, state, position, not_before, answered_empty, failures, lease_token)
+                  event_spike_x, path, state, position, not_before, answered_empty, failures, lease_token, number)
                 select :id, :window, :symbol, :tape, :at, :from, :to, :change, :rate, :raw, :columns, :extendFrom,
                   :extendTo, :speedPctl, :spreadPctl, :spikeXMin, :session, :date, :open, :high, :low, :close, :volume,
                   :spikeX,
                   case when exists (select 1 from capture where path = :path) then :otherPath else :path end,
-                  'PLANNED', :rank, :ready, false, 0, 0
+                  'PLANNED', :rank, :ready, false, 0, 0, (select coalesce(max(number), 0) + 1 from capture)
                 where not exists (select 1 from capture where capture_id = :id)""";
         PreparedBatch captures = tx.prepareBatch(insert);
         for (Planned capture : planned) {

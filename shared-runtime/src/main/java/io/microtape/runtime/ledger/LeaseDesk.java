@@ -21,6 +21,7 @@ import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,23 @@ public final class LeaseDesk {
             }
             return leases;
         });
+    }
+
+    /**
+     * Who has captures in flight.
+     *
+     * @param until when the last of its leases ends, if it is not renewed
+     */
+    public record Holder(String leasedBy, int captures, Instant until) {}
+
+    /** Everybody who has captures in flight, by name. */
+    public List<Holder> holders() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select leased_by, count(*) as captures, max(lease_until) as until from capture
+                where state = 'IN_FLIGHT' group by leased_by order by leased_by""")
+                .map((row, _) -> new Holder(row.getString("leased_by"), row.getInt("captures"),
+                        Instant.ofEpochMilli(row.getLong("until"))))
+                .list());
     }
 
     /** Prolongs a lease; false when it is no longer the asker's. */

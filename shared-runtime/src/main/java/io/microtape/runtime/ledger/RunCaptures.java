@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** What runs are about, whichever run holds it: how far one is, and what is still to do. */
+/** What runs are about, whichever run holds it: what is still to do. */
 public final class RunCaptures {
     private static final int MOST_CAUSES = 100;
 
@@ -22,45 +22,6 @@ public final class RunCaptures {
     RunCaptures(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
-    }
-
-    /**
-     * How far a run is.
-     *
-     * @param states how many captures are in each state; only what occurs
-     * @param rows   rows in the lake
-     * @param bytes  bytes in the lake
-     */
-    public record Progress(Map<CaptureState, Long> states, long rows, long bytes) {
-        /** Captures that the run is about. */
-        public long captures() {
-            return states.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        /** Captures with an answer, whatever it was. */
-        public long answered() {
-            return captures() - of(CaptureState.PLANNED) - of(CaptureState.QUEUED) - of(CaptureState.IN_FLIGHT);
-        }
-
-        public long of(CaptureState state) {
-            return states.getOrDefault(state, 0L);
-        }
-    }
-
-    private record Cell(CaptureState state, long captures, long rows, long bytes) {}
-
-    public Progress progress(Run run) {
-        List<Cell> cells = jdbi.withHandle(handle -> RunRows.bind(handle.createQuery("""
-                select c.state, count(*) as captures, coalesce(sum(c.rows_kept), 0) as rows_kept,
-                  coalesce(sum(c.bytes), 0) as bytes
-                from capture c where\s""" + RunRows.ofRun(run) + " group by c.state"), run)
-                .map((row, _) -> new Cell(CaptureState.valueOf(row.getString("state")), row.getLong("captures"),
-                        row.getLong("rows_kept"), row.getLong("bytes")))
-                .list());
-        Map<CaptureState, Long> states = new EnumMap<>(CaptureState.class);
-        cells.forEach(cell -> states.put(cell.state(), cell.captures()));
-        return new Progress(states, cells.stream().mapToLong(Cell::rows).sum(),
-                cells.stream().mapToLong(Cell::bytes).sum());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The executions over approved manifests: which there are, and how one begins. */
@@ -21,6 +22,27 @@ public final class RunRecords {
     RunRecords(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
+    }
+
+    /** A page of the runs that somebody asks for. */
+    public List<Run> matching(RunAsk ask) {
+        return jdbi.withHandle(handle -> query(handle, "select *", ask,
+                " order by " + ask.sort().sql() + " limit :limit offset :offset").bind("limit", ask.limit())
+                .bind("offset", ask.offset()).map((row, _) -> RunRows.run(row)).list());
+    }
+
+    /** How many runs there are on all pages. */
+    public long count(RunAsk ask) {
+        return jdbi.withHandle(handle -> query(handle, "select count(*)", ask, "").mapTo(Long.class).one());
+    }
+
+    private static Query query(Handle handle, String what, RunAsk ask, String rest) {
+        Query query = handle.createQuery(what + " from run where 1 = 1"
+                + ask.manifestId().map(_ -> " and manifest_id = :manifest").orElse("")
+                + ask.state().map(_ -> " and state = :state").orElse("") + rest);
+        ask.manifestId().ifPresent(manifest -> query.bind("manifest", manifest));
+        ask.state().ifPresent(state -> query.bind("state", state.name()));
+        return query;
     }
 
     /**

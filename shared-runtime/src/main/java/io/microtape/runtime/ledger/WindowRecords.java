@@ -26,16 +26,21 @@ public final class WindowRecords {
 
     /** The captures of a window, trades before quotes: those of one manifest, or of all that ask for it. */
     public List<WindowCapture> of(String windowId, Optional<String> manifestId) {
-        // A capture's id begins with its window's, and ids are indexed: '`' is the character after '_'.
-        String where = "capture_id > :window || '_' and capture_id < :window || '`' and window_id = :window";
         String ofManifest = " and capture_id in (select capture_id from manifest_capture where manifest_id = :manifest)";
         return jdbi.withHandle(handle -> {
-            var query = handle.createQuery("select * from capture where " + where
+            var query = handle.createQuery("select * from capture where window_id = :window"
                     + (manifestId.isPresent() ? ofManifest : "") + " order by tape desc, capture_id");
             manifestId.ifPresent(id -> query.bind("manifest", id));
             return query.bind("window", windowId)
                     .map((row, _) -> new WindowCapture(CaptureRecords.capture(row), CaptureRecords.bar(row))).list();
         });
+    }
+
+    /** One capture. */
+    public Optional<WindowCapture> capture(String captureId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from capture where capture_id = :id")
+                .bind("id", captureId)
+                .map((row, _) -> new WindowCapture(CaptureRecords.capture(row), CaptureRecords.bar(row))).findOne());
     }
 
     /**

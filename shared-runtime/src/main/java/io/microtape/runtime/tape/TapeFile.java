@@ -68,6 +68,20 @@ public final class TapeFile {
         }
     }
 
+    /** Where the rows of a file came from; empty when there is no such file, or none of a capture. */
+    public static Optional<Origin> origin(Path file) {
+        try {
+            Map<String, String> footer = ParquetTables.footer(file);
+            return footer.containsKey(CAPTURE_ID)
+                    ? Optional.of(new Origin(footer.get(PREFIX + "manifest_id"), footer.get(VENDOR),
+                            footer.get(ENDPOINT), footer.get(PREFIX + "size_unit"), footer.get(PREFIX + "fetched_at"),
+                            footer.get(PREFIX + "request_ids"), footer.get(PREFIX + "software")))
+                    : Optional.empty();
+        } catch (TableException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The footer entries of a capture's file. */
     public static Map<String, String> footer(CaptureSpec spec, Origin origin, Contents contents) {
         Map<String, String> footer = new TreeMap<>();

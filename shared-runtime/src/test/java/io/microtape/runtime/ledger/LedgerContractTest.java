@@ -19,6 +19,7 @@ import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
@@ -29,7 +30,9 @@ import io.microtape.model.run.RunOrder;
 import io.microtape.model.run.RunScope;
 import io.microtape.model.run.RunState;
 import io.microtape.model.session.Session;
-import io.microtape.runtime.ledger.CaptureRecords.Filter;
+import io.microtape.runtime.coverage.CaptureAsk;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
@@ -40,6 +43,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -62,10 +66,12 @@ class LedgerContractTest {
     Path folder;
     private final SettableClock clock = new SettableClock();
     private Ledger ledger;
+    private Coverages coverages;
 
     @BeforeEach
     void open() {
         ledger = reopened();
+        coverages = new Coverages(ledger, new Pace(2, 50), clock);
     }
 
     @AfterEach
@@ -184,7 +190,7 @@ class LedgerContractTest {
         settle(leases.get(0), new NotEntitled("plan"));
         settle(leases.get(1), new CaptureOutcome.Rejected("400"));
         settle(leases.get(2), new NoRows(1));
-        assertThat(ledger.coverage().of("m1", Optional.empty()).states()).containsEntry(CaptureState.NOT_ENTITLED, 1L)
+        assertThat(coverage("m1").states()).containsEntry(CaptureState.NOT_ENTITLED, 1L)
                 .containsEntry(CaptureState.FAILED, 1L).containsEntry(CaptureState.EMPTY, 1L)
                 .containsEntry(CaptureState.IN_FLIGHT, 1L).containsEntry(CaptureState.PLANNED, 2L);
     }
@@ -210,7 +216,7 @@ class LedgerContractTest {
         assertThat(ledger.runs().all().getFirst().state()).isEqualTo(RunState.FINISHED);
         running("m2", 2);
         assertThat(lease(10)).isEmpty();
-        assertThat(ledger.coverage().of("m2", Optional.empty()).states()).containsEntry(CaptureState.COMPLETE, 4L);
+        assertThat(coverage("m2").states()).containsEntry(CaptureState.COMPLETE, 4L);
         assertThat(ledger.runs().all()).allMatch(run -> run.state() == RunState.FINISHED);
     }
 
@@ -229,7 +235,10 @@ class LedgerContractTest {
         plan("m1", "IBM", 1, 5, QuotePolicy.KEEP_ALL);
         build("m2", "GO");
         plan("m2", "IBM", 1, 5, new QuotePolicy(true, 5));
-        var all = ledger.captures().list(Filter.ALL, 100, 0);
+        List<CaptureRecords.CaptureRecord> all = new ArrayList<>();
+        for (String manifest : List.of("m1", "m2")) {
+            all.addAll(coverages.list(new CaptureAsk(manifest, Map.of(), CaptureAsk.Order.WINDOW, 100, 0)).captures());
+        }
         assertThat(all).hasSize(4);
         assertThat(all).extracting(CaptureRecords.CaptureRecord::path).doesNotHaveDuplicates();
     }
@@ -248,6 +257,7 @@ class LedgerContractTest {
         assertThat(lease(3)).hasSize(3);
         ledger.close();
         ledger = reopened();
+        coverages = new Coverages(ledger, new Pace(2, 50), clock);
         assertThat(ledger.leases().endAll()).isEqualTo(3);
         assertThat(lease(10)).hasSize(4);
     }
@@ -257,14 +267,14 @@ class LedgerContractTest {
         approved("m1", 4);
         Run pilot = pilot("m1", 2, 0, 2);
         assertThat(pilot.scope().pilot()).contains(2);
-        assertThat(ledger.runCaptures().progress(pilot).captures()).isEqualTo(4);
+        assertThat(coverages.progress(pilot).captures()).isEqualTo(4);
         List<Lease> sampled = lease(10);
         assertThat(sampled).extracting(lease -> lease.spec().tape() + " " + lease.spec().windowId()).containsExactly(
                 "TRADES IBM_20131007_120000", "TRADES IBM_20131007_122000", "QUOTES IBM_20131007_120000",
                 "QUOTES IBM_20131007_122000");
         sampled.forEach(lease -> settle(lease, new Published(PROOF)));
         assertThat(run(pilot).state()).isEqualTo(RunState.FINISHED);
-        assertThat(ledger.coverage().of("m1", Optional.empty()).states()).containsEntry(CaptureState.COMPLETE, 4L)
+        assertThat(coverage("m1").states()).containsEntry(CaptureState.COMPLETE, 4L)
                 .containsEntry(CaptureState.PLANNED, 4L);
         assertThat(pilot("m1", 2, 0, 2)).isEqualTo(run(pilot));
 
@@ -386,7 +396,7 @@ class LedgerContractTest {
             clock.advance(Duration.ofSeconds(random.nextInt(30)));
             if (step % 20 == 0) {
                 for (CoverageKey key : CoverageKey.values()) {
-                    Coverage coverage = ledger.coverage().of("m1", Optional.of(key));
+                    Coverage coverage = coverage("m1", key);
                     assertThat(coverage.captures()).isEqualTo(40);
                     assertThat(coverage.states().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(40);
                     assertThat(coverage.groups().stream().mapToLong(Coverage.Group::captures).sum()).isEqualTo(40);
@@ -421,6 +431,10 @@ class LedgerContractTest {
             case 4 -> new GivenBack("stop");
             default -> new Published(PROOF);
         };
+    }
+
+    private Coverage coverage(String manifestId, CoverageKey... by) {
+        return coverages.of(CoverageAsk.of(manifestId, by));
     }
 
     private Ledger reopened() {

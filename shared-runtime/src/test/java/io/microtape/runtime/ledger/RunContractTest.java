@@ -81,7 +81,7 @@ class RunContractTest {
         test.ledger().runControl().pause(run.runId());
         assertThat(test.start("m1", two, BudgetChange.NONE, ibm(0), ibm(10)).runId()).isEqualTo(run.runId());
         assertThat(test.ledger().runs().windows(run.runId())).containsExactlyInAnyOrder(ibm(30), ibm(10));
-        assertThat(test.ledger().runCaptures().progress(run).captures()).isEqualTo(4);
+        assertThat(test.coverages().progress(run).captures()).isEqualTo(4);
         test.settleAll(published(1));
         assertThat(test.run(run).state()).isEqualTo(RunState.FINISHED);
         assertThat(test.start("m1", two, BudgetChange.NONE, ibm(30), ibm(10)).runId()).isEqualTo(run.runId());
@@ -347,7 +347,7 @@ class RunContractTest {
                 }
             }
             test.advance(Duration.ofSeconds(random.nextInt(40)));
-            assertThat(test.ledger().runCaptures().progress(run).captures()).isEqualTo(20);
+            assertThat(test.coverages().progress(run).captures()).isEqualTo(20);
             Run last = current();
             if (last.state() == RunState.RUNNING) {
                 assertThat(test.inState(CaptureState.PLANNED)).as("step %d", step).isZero();

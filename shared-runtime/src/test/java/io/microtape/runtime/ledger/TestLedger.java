@@ -10,6 +10,7 @@ import io.microtape.model.capture.EventBar;
 import io.microtape.model.capture.Findings;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.run.BudgetChange;
@@ -17,8 +18,9 @@ import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
 import io.microtape.model.run.RunScope;
 import io.microtape.model.session.Session;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
-import io.microtape.runtime.ledger.CaptureRecords.Filter;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
@@ -45,6 +47,7 @@ final class TestLedger implements AutoCloseable {
     private final Path file;
     private final SettableClock clock = new SettableClock();
     private Ledger ledger;
+    private Coverages coverages;
 
     TestLedger(Path folder) {
         this.file = folder.resolve("ledger.db");
@@ -58,10 +61,15 @@ final class TestLedger implements AutoCloseable {
         }
         ledger = Ledger.sqlite(file, clock, new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5),
                 EMPTY_RECHECK, HOLE_REPROBE, MOST_REFUSALS));
+        coverages = new Coverages(ledger, new Pace(2, 50), clock);
     }
 
     Ledger ledger() {
         return ledger;
+    }
+
+    Coverages coverages() {
+        return coverages;
     }
 
     Path file() {
@@ -159,8 +167,8 @@ final class TestLedger implements AutoCloseable {
     }
 
     long inState(CaptureState state) {
-        return ledger.captures().list(new Filter(Optional.empty(), Optional.of(state), Optional.empty(),
-                Optional.empty(), Optional.empty()), 1_000, 0).size();
+        return ledger.manifests().all().stream()
+                .mapToLong(manifest -> coverages.of(CoverageAsk.of(manifest.manifestId())).of(state)).sum();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.microtape.standalone.command;
 
-import io.microtape.manifest.report.Numbers;
+import io.microtape.runtime.markdown.Numbers;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Check.Outcome;
 import io.microtape.model.manifest.Check.Weight;

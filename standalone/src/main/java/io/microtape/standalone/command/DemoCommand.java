@@ -2,15 +2,19 @@ package io.microtape.standalone.command;
 
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.BuildRequest;
+import io.microtape.manifest.BuildPhase;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.verify.LakeVerifier.Verification;
+import io.microtape.manifest.verify.Part;
 import io.microtape.model.coverage.Coverage;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
 import io.microtape.model.run.Run;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.http.AccessTokens;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
 import io.microtape.simulator.fault.FaultPlan;
@@ -23,13 +27,16 @@ import io.microtape.simulator.universe.UniverseSettings;
 import io.microtape.standalone.Home;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.HomeInstallation;
 import io.vertx.core.Vertx;
+import io.microtape.standalone.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -51,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final LocalDate LAST_DAY = LocalDate.of(2024, 3, 8);
     private static final int SYMBOLS = 24;
 
+    private final Map<String, String> environment;
     @Spec
     private CommandSpec spec;
 
@@ -78,6 +86,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--stay", description = "keep serving the dashboard until told to end")
     private boolean stay;
 
+    DemoCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     /** What the command prints as JSON. */
     record Result(BuiltManifest manifest, Run run, Coverage coverage, Verification verification, String lake,
             long vendorRequests, String reader, String dashboard) {}
@@ -95,7 +107,8 @@ final class DemoCommand implements Callable<Integer> {
             printer.say("vendor    %s, simulated".formatted(simulator.baseUrl()));
             try (Workplace workplace = new Workplace(new Home(home),
                     Config.load(config, Optional.empty(), all(simulator.baseUrl().toString())));
-                    Services services = Services.start(workplace, Optional.of(new VendorKey(secret)))) {
+                    Services services = Services.start(workplace, Optional.of(new VendorKey(secret)),
+                            AccessTokens.from(environment))) {
                 return run(printer, workplace, services, simulator, input);
             }
         } finally {
@@ -107,17 +120,24 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Interrupts.closeAtEnd(services);
         printer.say("dashboard " + services.url());
-        BuiltManifest manifest = workplace.manifests().build(
-                new BuildRequest(input.events(), Optional.of(input.dailyBars().toString()), Optional.empty(),
-                        workplace.config().profile(), false));
+        BuiltManifest manifest;
+        try (Progress progress = printer.progress("build")) {
+            manifest = workplace.manifests().build(new BuildRequest(input.events(),
+                    Optional.of(input.dailyBars().toString()), Optional.empty(), workplace.config().profile(), false),
+                    phase -> progress.step(phase.ordinal(), BuildPhase.values().length, phase.words()));
+            progress.allSteps();
+        }
         if (workplace.ledger().manifests().approvals(manifest.manifestId()).isEmpty()) {
             workplace.manifests().runs().approve(manifest.manifestId(), "demo", "a demonstration on a small universe");
         }
         Run started = workplace.manifests().runs().start(manifest.manifestId(), RunRequest.WHOLE);
-        boolean settled = new RunWatch(workplace.ledger(), printer).untilSettled(started);
-        Verification verification = workplace.verifier().verify();
+        boolean settled = new RunWatch(new HomeInstallation(workplace), printer).untilSettled(started.runId());
+        Verification verification;
+        try (Progress progress = printer.progress("verify")) {
+            verification = workplace.verifier().verify(Part.WHOLE, VerifyCommand.watch(progress));
+        }
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
-                workplace.ledger().coverage().of(manifest.manifestId(), Optional.of(CoverageKey.SESSION)),
+                workplace.coverages().of(CoverageAsk.of(manifest.manifestId(), CoverageKey.SESSION)),
                 verification, workplace.lake().root().toString(), simulator.requests().total(),
                 "duckdb -c \"select symbol, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
                         .formatted(workplace.lake().root()),

@@ -1,12 +1,12 @@
 package io.microtape.standalone.command;
 
-import io.microtape.manifest.estimate.CaptureEstimate;
-import io.microtape.manifest.estimate.CellEstimate;
+import io.microtape.runtime.cost.CaptureEstimate;
+import io.microtape.runtime.cost.CellEstimate;
 import io.microtape.manifest.estimate.EstimateScore;
 import io.microtape.manifest.estimate.FigureScore;
 import io.microtape.manifest.estimate.ManifestEstimate;
-import io.microtape.manifest.estimate.Total;
-import io.microtape.manifest.estimate.Totals;
+import io.microtape.runtime.cost.Total;
+import io.microtape.runtime.cost.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.microtape.standalone.command;
 
-import static io.microtape.manifest.report.Numbers.whole;
+import static io.microtape.runtime.markdown.Numbers.whole;
 
 import io.microtape.manifest.BuiltManifest;
-import io.microtape.manifest.report.Numbers;
+import io.microtape.runtime.markdown.Numbers;
 import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.report.VerdictText;
 import io.microtape.manifest.selection.FunnelStep;

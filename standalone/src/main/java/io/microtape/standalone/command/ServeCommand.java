@@ -3,6 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
+import io.microtape.runtime.http.AccessTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code microtape serve}. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = {
         "Run the three services over a home: REST, dashboard, and the download of every running run.",
-        "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY."})
+        "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY, access tokens from "
+                + "MICROTAPE_READ_TOKEN and MICROTAPE_OPERATE_TOKEN."})
 final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     @Spec
@@ -45,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
         Optional<VendorKey> key = VendorKey.from(environment);
         Workplace workplace = common.workplace(Optional.empty(), under);
-        Services services = Services.start(workplace, key);
+        Services services = Services.start(workplace, key, AccessTokens.from(environment));
         Interrupts.closeAtEnd(() -> {
             services.close();
             workplace.close();

@@ -7,7 +7,9 @@ import io.microtape.model.capture.Grade;
 import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.ledger.CaptureRecords.Attempt;
+import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
+import io.microtape.runtime.ledger.WindowRecords.WindowCapture;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,10 @@ import java.util.concurrent.TimeUnit;
  * @param nextLook when the vendor is asked again after it had no rows
  * @param cause    why it is not complete
  * @param proof    present exactly when it is complete
- * @param attempts every ended lease, oldest first; only when one capture is asked for
+ * @param eventType of the event in the manifest that is asked for; only in its list
+ * @param event     the bar that the event brought; only when one capture is asked for, as what follows
+ * @param attempts  every ended lease, oldest first
+ * @param file      what its file says, of a complete one
  */
 public record CaptureJson(String captureId, String windowId, String symbol, Tape tape, CaptureState state,
         String session,
@@ -28,7 +33,10 @@ public record CaptureJson(String captureId, String windowId, String symbol, Tape
         String windowTo, QuotePolicy policy, String path, int failures, long requests, Long nextLookNs, String nextLook,
         String cause,
         Proof proof,
-        List<Ended> attempts) {
+        String eventType,
+        EventJson event,
+        List<Ended> attempts,
+        CaptureFile file) {
 
     /**
      * What was measured of the published file.
@@ -63,17 +71,19 @@ public record CaptureJson(String captureId, String windowId, String symbol, Tape
         }
     }
 
-    /** A capture in a list. */
-    static CaptureJson of(CaptureRecord capture) {
-        return with(capture, null);
+    /** A capture in the list of a manifest. */
+    static CaptureJson of(CaptureRecord capture, String eventType) {
+        return with(capture, eventType, null, null, null);
     }
 
-    /** A capture with its history. */
-    public static CaptureJson of(CaptureRecord capture, List<Attempt> attempts) {
-        return with(capture, attempts.stream().map(Ended::of).toList());
+    /** A capture with its history and its file. */
+    public static CaptureJson of(WindowCapture member, List<Attempt> attempts, Lake lake) {
+        return with(member.capture(), null, EventJson.of(member.bar()), attempts.stream().map(Ended::of).toList(),
+                CaptureFile.of(member.capture(), lake).orElse(null));
     }
 
-    private static CaptureJson with(CaptureRecord capture, List<Ended> attempts) {
+    private static CaptureJson with(CaptureRecord capture, String eventType, EventJson event, List<Ended> attempts,
+            CaptureFile file) {
         var spec = capture.spec();
         return new CaptureJson(capture.captureId(), spec.windowId().value(), spec.symbol(), spec.tape(),
                 capture.state(), capture.session(), capture.dateEt(), spec.eventAt(), iso(spec.eventAt()),
@@ -81,7 +91,7 @@ public record CaptureJson(String captureId, String windowId, String symbol, Tape
                 capture.path(), capture.failures(), capture.requests(),
                 capture.nextLook().map(CaptureJson::nanos).orElse(null),
                 capture.nextLook().map(Instant::toString).orElse(null), capture.cause().orElse(null),
-                capture.proof().map(Proof::of).orElse(null), attempts);
+                capture.proof().map(Proof::of).orElse(null), eventType, event, attempts, file);
     }
 
     private static long nanos(Instant instant) {

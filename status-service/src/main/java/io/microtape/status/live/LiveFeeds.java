@@ -1,9 +1,14 @@
 package io.microtape.status.live;
 
+import io.microtape.model.coverage.CoverageAsk;
+import io.microtape.model.fleet.DownloaderReport;
 import io.microtape.model.lease.LeaseMessages;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
-import io.microtape.runtime.ledger.CoverageQuery;
+import io.microtape.runtime.ledger.RunAsk;
+import io.microtape.runtime.ledger.RunSort;
+import io.microtape.status.fleet.Fleet;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The live stream of every watched manifest. Announcements on the bus say when to look; what is sent is always read from
@@ -32,7 +38,9 @@ public final class LiveFeeds {
     private static final Buffer GREETING = Buffer.buffer("retry: 2000\n\n");
 
     private final Vertx vertx;
-    private final CoverageQuery coverage;
+    private final Function<String, LiveState> state;
+    private final String epoch;
+    private long opened;
     private final LiveLimits limits;
     private final InstantSource clock;
     private final WorkerExecutor reader;
@@ -42,20 +50,32 @@ public final class LiveFeeds {
     private final List<MessageConsumer<Object>> consumers;
     private final List<Long> timers;
 
-    public LiveFeeds(Vertx vertx, CoverageQuery coverage, LiveLimits limits, InstantSource clock) {
+    /**
+     * @param coverages what is told of a manifest, beside its runs
+     * @param fleet     and how the fleet stands
+     */
+    public LiveFeeds(Vertx vertx, Coverages coverages, Fleet fleet, LiveLimits limits, InstantSource clock) {
         this.vertx = vertx;
-        this.coverage = coverage;
+        this.state = manifestId -> LiveState.of(coverages.of(CoverageAsk.of(manifestId)), fleet.rate(),
+                coverages.runs().page(new RunAsk(Optional.of(manifestId), Optional.empty(), RunSort.NEWEST,
+                        RunAsk.DEFAULT_LIMIT, 0)).runs());
+        this.epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
         this.limits = limits;
         this.clock = clock;
         this.reader = vertx.createSharedWorkerExecutor("live-coverage", 1);
         this.context = vertx.getOrCreateContext();
-        this.consumers = List.of(onBus(LeaseMessages.CHANGED), onBus(LeaseMessages.WORK));
+        this.consumers = List.of(onBus(LeaseMessages.CHANGED), onBus(LeaseMessages.WORK),
+                onBus(DownloaderReport.ADDRESS));
         this.timers = List.of(every(limits.refresh(), ManifestFeed::refresh),
-                every(limits.heartbeat(), feed -> feed.offer(HEARTBEAT)));
+                every(limits.heartbeat(), feed -> feed.keepOpen(HEARTBEAT)));
     }
 
-    /** Turns a response into a live stream; fails with a 503 problem when there are as many as allowed. */
-    public Future<Void> join(String manifestId, HttpServerResponse response) {
+    /**
+     * Turns a response into a live stream; fails with a 503 problem when there are as many as allowed.
+     *
+     * @param last the id of the last event that the client has, if it was here before
+     */
+    public Future<Void> join(String manifestId, Optional<String> last, HttpServerResponse response) {
         if (response.closed()) {
             return Future.succeededFuture();
         }
@@ -71,7 +91,7 @@ public final class LiveFeeds {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Content-Type-Options", "nosniff")
                 // Compressed, a small event could wait in the encoder for the next one.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY).setChunked(true).write(GREETING);
-        context.runOnContext(_ -> feeds.computeIfAbsent(manifestId, this::open).join(client));
+        context.runOnContext(_ -> feeds.computeIfAbsent(manifestId, this::open).join(client, last));
         return Future.succeededFuture();
     }
 
@@ -100,7 +120,7 @@ public final class LiveFeeds {
 
     private ManifestFeed open(String manifestId) {
         return new ManifestFeed(vertx, manifestId,
-                () -> reader.executeBlocking(() -> coverage.of(manifestId, Optional.empty())), limits.pause(), clock);
+                () -> reader.executeBlocking(() -> state.apply(manifestId)), limits.pause(), epoch + "." + ++opened);
     }
 
     private MessageConsumer<Object> onBus(String address) {

@@ -1,7 +1,6 @@
 package io.microtape.status.window;
 
 import io.microtape.model.capture.CaptureState;
-import io.microtape.model.capture.EventBar;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.model.session.NewYorkTime;
 import io.microtape.model.session.Session;
@@ -9,6 +8,7 @@ import io.microtape.model.session.SessionHours;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.WindowRecords.WindowCapture;
 import io.microtape.status.http.CaptureJson;
+import io.microtape.status.http.EventJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -25,20 +25,9 @@ import java.util.function.Function;
  * @param readers  one for each capture that is complete
  */
 record WindowJson(String windowId, String symbol, String session, String dateEt, long eventAtNs, String eventAt,
-        long windowFromNs, String windowFrom, long windowToNs, String windowTo, Bar event, List<CaptureJson> captures,
+        long windowFromNs, String windowFrom, long windowToNs, String windowTo, EventJson event,
+        List<CaptureJson> captures,
         List<Hours> sessions, List<Readers> readers) {
-
-    /** The event's bar; what the event did not say is null. */
-    record Bar(Double open, Double high, Double low, Double close, Double volume, Double spikeX) {
-        static Bar of(EventBar bar) {
-            return new Bar(orNull(bar.open()), orNull(bar.high()), orNull(bar.low()), orNull(bar.close()),
-                    orNull(bar.volume()), orNull(bar.spikeX()));
-        }
-
-        private static Double orNull(double value) {
-            return Double.isNaN(value) ? null : value;
-        }
-    }
 
     /** From when to when a session lasts, the end not included. */
     record Hours(Session session, long fromNs, String from, long toNs, String to) {
@@ -57,7 +46,7 @@ record WindowJson(String windowId, String symbol, String session, String dateEt,
         long from = window.stream().mapToLong(member -> member.capture().spec().windowFrom()).min().orElseThrow();
         long to = window.stream().mapToLong(member -> member.capture().spec().windowTo()).max().orElseThrow();
         return new WindowJson(spec.windowId().value(), spec.symbol(), first.session(), first.dateEt(), spec.eventAt(),
-                iso(spec.eventAt()), from, iso(from), to, iso(to), Bar.of(window.getFirst().bar()),
+                iso(spec.eventAt()), from, iso(from), to, iso(to), EventJson.of(window.getFirst().bar()),
                 window.stream().map(json).toList(), hours(LocalDate.parse(first.dateEt()), calendar),
                 window.stream().map(WindowCapture::capture)
                         .filter(capture -> capture.state() == CaptureState.COMPLETE)

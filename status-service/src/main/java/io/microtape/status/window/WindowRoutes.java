@@ -49,7 +49,7 @@ public final class WindowRoutes implements Routes {
     }
 
     private CaptureJson capture(WindowCapture member) {
-        return CaptureJson.of(member.capture(), ledger.captures().attempts(member.capture().captureId()));
+        return CaptureJson.of(member, ledger.captures().attempts(member.capture().captureId()), lake);
     }
 
     private void tape(RoutingContext request) {

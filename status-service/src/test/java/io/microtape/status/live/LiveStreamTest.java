@@ -2,6 +2,8 @@ package io.microtape.status.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.lease.LeaseMessages;
 import io.microtape.model.lease.LeaseMessages.CaptureChanged;
@@ -50,7 +52,9 @@ class LiveStreamTest {
             changed();
             var third = reader.next();
             assertThat(third.states("COMPLETE")).isEqualTo(1);
-            assertThat(List.of(first.id(), second.id(), third.id())).isSorted().doesNotHaveDuplicates();
+            assertThat(List.of(first.id(), second.id(), third.id())).doesNotHaveDuplicates();
+            assertThat(List.of(first.kind(), second.kind(), third.kind())).containsExactly("snapshot", "change",
+                    "change");
         }
     }
 
@@ -58,7 +62,13 @@ class LiveStreamTest {
     void aSnapshotIsWhatTheCoverageCallAnswers() throws Exception {
         start(ONLY_ANNOUNCED);
         try (var reader = watch("m1")) {
-            assertThat(reader.next().coverage()).isEqualTo(server.json("/api/v1/coverage?manifest=m1"));
+            ObjectNode state = reader.next().state();
+            JsonNode coverage = server.json("/api/v1/coverage?manifest=m1");
+            for (String member : List.of("manifest_id", "captures", "states", "missing", "rows", "bytes", "remaining",
+                    "reasons")) {
+                assertThat(state.get(member)).as(member).isEqualTo(coverage.get(member));
+            }
+            assertThat(state.get("rate").get("leases")).isEqualTo(server.json("/api/v1/rate").get("leases"));
         }
     }
 
@@ -86,28 +96,80 @@ class LiveStreamTest {
         try (var one = watch("m1"); var two = watch("m1"); var other = watch("m2")) {
             one.next();
             two.next();
-            assertThat(other.next().coverage().get("captures").asLong()).isEqualTo(10);
+            assertThat(other.next().state().get("captures").asLong()).isEqualTo(10);
             server.ledger().lease(2);
             changed();
             var seen = one.next();
             assertThat(seen.states("IN_FLIGHT")).isEqualTo(2);
-            assertThat(two.next()).isEqualTo(seen);
+            assertThat(two.next().states("IN_FLIGHT")).isEqualTo(2);
         }
     }
 
     @Test
-    void aClientThatComesBackGetsTheNewestSnapshotWhateverItSawLast() throws Exception {
+    void aClientThatComesBackGetsWhatWasSaidMeanwhile() throws Exception {
         start(ONLY_ANNOUNCED);
-        long seen;
+        try (var stays = watch("m1")) {
+            stays.next();
+            LiveReader.Event seen;
+            try (var leaves = watch("m1")) {
+                seen = leaves.next();
+            }
+            for (int i = 1; i <= 3; i++) {
+                server.ledger().lease(1);
+                changed();
+                assertThat(stays.next().states("IN_FLIGHT")).isEqualTo(i);
+            }
+            try (var again = again(seen.id()).knowing(seen)) {
+                for (int i = 1; i <= 3; i++) {
+                    var event = again.next();
+                    assertThat(event.kind()).isEqualTo("change");
+                    assertThat(event.states("IN_FLIGHT")).isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClientWhoseLastEventIsNotKnownGetsASnapshot() throws Exception {
+        start(ONLY_ANNOUNCED);
+        String seen;
+        try (var reader = watch("m1")) {
+            seen = reader.next().id();
+            server.ledger().lease(5);
+            changed();
+            reader.next();
+            for (String id : List.of("", "0", "other-1", seen + "9", seen.replaceAll("-.*", "-x"))) {
+                try (var again = again(id)) {
+                    var newest = again.next();
+                    assertThat(newest.kind()).as(id).isEqualTo("snapshot");
+                    assertThat(newest.states("IN_FLIGHT")).isEqualTo(5);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theIdsOfAFeedThatEndedAreNotThoseOfTheNext() throws Exception {
+        start(ONLY_ANNOUNCED);
+        String seen;
         try (var reader = watch("m1")) {
             seen = reader.next().id();
         }
-        server.ledger().lease(5);
-        try (var again = new LiveReader(server.http().url(), "/api/v1/live?manifest=m1", "Last-Event-ID: " + seen)) {
-            var newest = again.next();
-            assertThat(newest.states("IN_FLIGHT")).isEqualTo(5);
-            assertThat(newest.id()).isGreaterThan(seen);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (true) {
+            try (var again = watch("m1")) {
+                String id = again.next().id();
+                if (!id.equals(seen)) {
+                    assertThat(id.replaceAll("-.*", "")).isNotEqualTo(seen.replaceAll("-.*", ""));
+                    return;
+                }
+            }
+            assertThat(System.nanoTime()).isLessThan(deadline);
         }
+    }
+
+    private LiveReader again(String last) throws Exception {
+        return new LiveReader(server.http().url(), "/api/v1/live?manifest=m1", "Last-Event-ID: " + last);
     }
 
     @Test
@@ -116,7 +178,9 @@ class LiveStreamTest {
                 Duration.ofSeconds(30)));
         try (var reader = watch("m1")) {
             var first = reader.next();
-            assertThat(reader.next().coverage()).as("unchanged, but heard from").isEqualTo(first.coverage());
+            var second = reader.next();
+            assertThat(second.kind()).isEqualTo("alive");
+            assertThat(second.state().get("as_of")).isNotEqualTo(first.state().get("as_of"));
             server.ledger().lease(5);
             while (reader.next().states("IN_FLIGHT") != 5) {
                 // An older snapshot may still be on its way.
