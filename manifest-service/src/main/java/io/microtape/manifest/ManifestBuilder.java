@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * From detected events to a stored manifest. The same events, bars and profile give the same id and the same bytes of
@@ -66,20 +67,27 @@ public final class ManifestBuilder {
         this(calendar, manifestsFolder, new Estimator(List::of, Pace.of(Config.defaults())));
     }
 
+    /** As {@link #build(BuildRequest, Consumer)}, without anybody to tell. */
+    public BuiltManifest build(BuildRequest request) {
+        return build(request, _ -> {});
+    }
+
     /**
      * Builds a manifest.
      *
+     * @param doing is told of each phase when it begins
      * @throws TableException            when an input cannot be used or the folder cannot be written; the message names
      *                                   file, column and remedy
      * @throws TamperedManifestException when what is stored under the manifest's id was changed
      */
-    public BuiltManifest build(BuildRequest request) {
+    public BuiltManifest build(BuildRequest request, Consumer<BuildPhase> doing) {
         Profile profile = request.profile();
         if (request.compare().isPresent() && !request.dryRun()) {
             throw new TableException("a comparison belongs to a dry run: a stored report is about one manifest alone");
         }
-        Ready ready = ready(request);
+        Ready ready = ready(request, doing);
         if (ready.rejections().isPresent()) {
+            doing.accept(BuildPhase.WRITING);
             BuiltManifest report = ready.report();
             store.publish(ready.draft(), ready.rejections().get(),
                     Map.of(StoredReport.JSON, Json.pretty(report), StoredReport.MARKDOWN, MarkdownReport.of(report),
@@ -99,10 +107,11 @@ public final class ManifestBuilder {
 
     private record Ready(Draft draft, BuiltManifest report, Optional<Table> rejections) {}
 
-    private Ready ready(BuildRequest request) {
+    private Ready ready(BuildRequest request, Consumer<BuildPhase> doing) {
         Profile profile = request.profile();
         Optional<Parent> parent = request.append().map(id -> Parent.read(store.path(id), profile));
-        Chosen chosen = choose(request, parent);
+        Chosen chosen = choose(request, parent, doing);
+        doing.accept(BuildPhase.REPORTING);
         Selection selection = chosen.selection();
         Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
@@ -120,16 +129,21 @@ public final class ManifestBuilder {
     private record Chosen(Selection selection, List<FileIdentity> dailyBars, List<FileIdentity> minuteBars,
             Gaps barGaps) {}
 
-    private Chosen choose(BuildRequest request, Optional<Parent> parent) {
+    private Chosen choose(BuildRequest request, Optional<Parent> parent, Consumer<BuildPhase> doing) {
         Profile profile = request.profile();
+        doing.accept(BuildPhase.READING_EVENTS);
         EventTable given = EventReader.read(request.events(), profile.intradayManifest().carryColumns());
+        request.dailyBars().ifPresent(_ -> doing.accept(BuildPhase.READING_DAILY_BARS));
         DailyBars bars = request.dailyBars()
                 .map(location -> DailyBarsReader.read(location, calendar, profile.liquidityFilters().ssrHeuristic()))
                 .orElse(DailyBars.NONE);
+        request.minuteBars().ifPresent(_ -> doing.accept(BuildPhase.READING_MINUTE_BARS));
         MinuteBars minutes = request.minuteBars().map(MinuteBarsReader::read).orElse(MinuteBars.NONE);
+        doing.accept(BuildPhase.ENRICHING);
         EventTable events = parent.map(earlier -> earlier.joined(given)).orElse(given);
         Enrichment computed = Enrichment.of(events, calendar, bars, minutes);
         Enrichment enriched = parent.map(earlier -> earlier.joined(computed)).orElse(computed);
+        doing.accept(BuildPhase.SELECTING);
         Selection selection = new Selector(profile).select(events, enriched,
                 parent.map(earlier -> earlier.kept(events)).orElse(Kept.NONE));
         return new Chosen(selection, bars.files(), minutes.files(), bars.gaps());

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,12 @@ public final class ManifestService {
 
     /** Builds a manifest and makes it known to the ledger, unless it is a dry run. */
     public BuiltManifest build(BuildRequest request) {
-        BuiltManifest built = builder.build(request);
+        return build(request, _ -> {});
+    }
+
+    /** As above, with somebody who is told of each phase when it begins. */
+    public BuiltManifest build(BuildRequest request, Consumer<BuildPhase> doing) {
+        BuiltManifest built = builder.build(request, doing);
         if (!request.dryRun()) {
             ledger.manifests()
                     .add(new ManifestRecord(built.manifestId(), built.profile(), built.path(), built.contentHash(),

@@ -233,6 +233,9 @@ class ContractTest {
             get("GET " + MANIFEST + part, MANIFESTS + "/none" + part, 404);
             get("GET " + MANIFEST + part, MANIFESTS + "/" + id + part + "?colour=red", 400);
         }
+        String report = MANIFESTS + "/" + id + "/report";
+        assertThat(get("GET " + MANIFEST + "/report", report, 200, "Accept", "text/markdown").body()).startsWith("# ");
+        get("GET " + MANIFEST + "/report", report, 406, "Accept", "image/png");
         for (String rows : List.of("/events", "/rejections")) {
             String path = MANIFESTS + "/" + id + rows;
             get("GET " + MANIFEST + rows, path + "?limit=2&offset=1&sort=-timestamp", 200);

@@ -88,7 +88,7 @@ class RepairTest {
         assertThat(repaired.out()).contains("the capture is QUEUED again", "set aside as ", "is COMPLETE");
         assertThat(damaged).doesNotExist();
         assertThat(unknown).exists();
-        assertThat(microtape("run", "status", "--json", run).json().at("/run/state").asText()).isEqualTo("RUNNING");
+        assertThat(microtape("run", "status", "--json", run).json().at("/state").asText()).isEqualTo("RUNNING");
         JsonNode left = microtape("verify", "--json").json().at("/differences");
         assertThat(left).hasSize(1);
         assertThat(left.at("/0/path").asText()).endsWith("20200101_000000_trades.parquet");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks for a build.
+ * Asks for a build: the body of the REST call, and what a command says.
  *
  * @param events     a Parquet or CSV file, a folder or a glob, on the server's disk
  * @param dailyBars  the same
@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param append    the manifest to add to
  * @param compare   the manifest to compare with, in a dry run
  */
-record BuildBody(String events, Optional<String> dailyBars, Optional<String> minuteBars, Optional<String> profile,
+public record BuildBody(String events, Optional<String> dailyBars, Optional<String> minuteBars,
+        Optional<String> profile,
         Optional<Map<String, Object>> overrides, Optional<List<String>> set, Optional<Boolean> dryRun,
         Optional<String> append, Optional<String> compare) {
 
@@ -33,7 +34,7 @@ record BuildBody(String events, Optional<String> dailyBars, Optional<String> min
      * @throws ConfigException  when there is no such profile, or a setting cannot be honoured
      * @throws ProblemException when address and body contradict each other
      */
-    BuildRequest over(Config config, Optional<Boolean> dryRunParameter) {
+    public BuildRequest over(Config config, Optional<Boolean> dryRunParameter) {
         Config named = profile.map(config::withProfile).orElse(config);
         Config overridden = overrides.map(named::with).orElse(named);
         if (set.isPresent() && set.get().contains(null)) {

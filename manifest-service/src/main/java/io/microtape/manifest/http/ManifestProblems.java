@@ -7,25 +7,37 @@ import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the failures of this service mean to whoever asked. */
-final class ManifestProblems {
+public final class ManifestProblems {
     private ManifestProblems() {}
 
-    static Problem of(Throwable failure) {
+    /** As {@link Problems#of}; a manifest that is not what was built is a conflict. */
+    public static Problem of(Throwable failure) {
         return failure instanceof TamperedManifestException
-                ? new Problem(409, "changed manifest", failure.getMessage(), "move its folder away and build it again")
+                ? new Problem(409, "changed manifest", failure.getMessage(), Problems.BUILD_AGAIN)
                 : Problems.of(failure, -1);
     }
 
     /** As {@link HttpApi#json}; a manifest that is not what was built is a 409. */
     static void json(RoutingContext request, Function<RoutingContext, Object> answer) {
-        HttpApi.json(request, asked -> {
-            try {
-                return answer.apply(asked);
-            } catch (TamperedManifestException e) {
-                throw new ProblemException(of(e));
-            }
-        });
+        HttpApi.json(request, asked -> told(() -> answer.apply(asked)));
+    }
+
+    /** The same with a text. */
+    static void text(RoutingContext request, String mediaType, Supplier<String> answer) {
+        request.vertx().executeBlocking(() -> told(answer), false)
+                .onSuccess(text -> request.response().putHeader("Content-Type", mediaType + "; charset=utf-8")
+                        .putHeader("Cache-Control", "no-store").end(text))
+                .onFailure(request::fail);
+    }
+
+    private static <T> T told(Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (TamperedManifestException e) {
+            throw new ProblemException(of(e));
+        }
     }
 }

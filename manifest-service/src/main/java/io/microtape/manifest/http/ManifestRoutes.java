@@ -2,9 +2,15 @@ package io.microtape.manifest.http;
 
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.build.BuildDesk;
+import io.microtape.manifest.listing.ManifestAsk;
+import io.microtape.manifest.listing.ManifestList;
+import io.microtape.manifest.listing.ManifestPage;
+import io.microtape.model.manifest.Verdict;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.http.HttpApi;
+import io.microtape.runtime.http.Negotiation;
+import io.microtape.runtime.http.Paging;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.Routes;
@@ -42,12 +48,27 @@ public final class ManifestRoutes implements Routes {
     /** Approves a manifest. */
     private record Approve(String by, Optional<String> reason) {}
 
+    /** What a report can be answered as. */
+    private enum ReportForm {
+        JSON("application/json"), MARKDOWN("text/markdown");
+
+        private final String mediaType;
+
+        ReportForm(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
+    }
+
     @Override
     public void mount(Router router) {
         builds.mount(router);
-        router.get(MANIFESTS).handler(request -> ManifestProblems.json(request, manifests::page));
+        router.get(MANIFESTS).handler(request -> ManifestProblems.json(request, this::list));
         router.get(ONE).handler(request -> ManifestProblems.json(request, this::one));
-        router.get(ONE + "/report").handler(request -> ManifestProblems.json(request, this::report));
+        router.get(ONE + "/report").handler(this::report);
         router.get(ONE + "/funnel").handler(request -> ManifestProblems.json(request, asked -> part(asked, "funnel")));
         router.get(ONE + "/checks").handler(request -> ManifestProblems.json(request, asked -> part(asked, "checks")));
         rows.mount(router);
@@ -66,9 +87,24 @@ public final class ManifestRoutes implements Routes {
         return manifests.one(request.pathParam("id"));
     }
 
-    private Object report(RoutingContext request) {
-        Parameters.of(request);
-        return stored.report(request.pathParam("id"));
+    private Object list(RoutingContext request) {
+        var parameters = Parameters.of(request, "profile", "verdict", "approved", "sort", "limit", "offset");
+        var paging = Paging.of(parameters, ManifestAsk.DEFAULT_LIMIT, ManifestAsk.MAX_LIMIT);
+        ManifestPage page = manifests.page(new ManifestAsk(parameters.text("profile"),
+                parameters.oneOf("verdict", Verdict.class), parameters.truth("approved"),
+                parameters.text("sort").orElse(ManifestAsk.NEWEST_FIRST), paging));
+        paging.describe(request, page.total());
+        return page;
+    }
+
+    private void report(RoutingContext request) {
+        var parameters = Parameters.of(request, "format");
+        String id = request.pathParam("id");
+        switch (Negotiation.form(request, parameters, ReportForm.class, ReportForm::mediaType)) {
+            case JSON -> ManifestProblems.json(request, _ -> stored.report(id));
+            case MARKDOWN -> ManifestProblems.text(request, ReportForm.MARKDOWN.mediaType(),
+                    () -> service.report(id).markdown());
+        }
     }
 
     private Object part(RoutingContext request, String name) {

@@ -1,15 +1,16 @@
 package io.microtape.manifest.http;
 
+import io.microtape.manifest.run.BudgetWords;
+import io.microtape.manifest.run.RetriedRun;
 import io.microtape.manifest.run.RunCosts;
 import io.microtape.manifest.run.RunDesk;
 import io.microtape.manifest.run.RunRequest;
+import io.microtape.manifest.run.RunStart;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.lease.LeaseMessages;
 import io.microtape.model.lease.LeaseMessages.WorkAvailable;
 import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.Run;
-import io.microtape.model.run.RunOrder;
-import io.microtape.model.run.RunScope;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Paging;
@@ -45,23 +46,6 @@ final class RunRoutes implements Routes {
         this.coverages = coverages;
     }
 
-    /** Starts a run; the words and numbers are those of {@link RunRequest}. */
-    private record Start(String manifestId, Optional<String> tapes, Optional<String> waves, Optional<Integer> limit,
-            Optional<Integer> pilot, Optional<RunOrder> order, Optional<Long> maxRequests, Optional<Double> maxGb,
-            Optional<Double> maxHours) {
-        RunRequest request() {
-            return new RunRequest(tapes.map(RunRequest::tapes),
-                    waves.map(RunRequest::waves).orElse(RunScope.ALL_WAVES),
-                    limit, pilot, order, RunRequest.budget(maxRequests, maxGb, maxHours));
-        }
-    }
-
-    /** Resumes a run. */
-    private record Resume(Optional<Long> maxRequests, Optional<Double> maxGb, Optional<Double> maxHours) {}
-
-    /** A run that asks again for what it gave up, and for how many captures. */
-    private record Asked(RunStatus run, long captures) {}
-
     @Override
     public void mount(Router router) {
         router.post(RUNS).handler(request -> ManifestProblems.json(request, this::start));
@@ -78,7 +62,7 @@ final class RunRoutes implements Routes {
 
     private Object start(RoutingContext request) {
         Parameters.of(request);
-        Start start = HttpApi.body(request, Start.class);
+        RunStart start = HttpApi.body(request, RunStart.class);
         return announced(request, desk.start(start.manifestId(), start.request()));
     }
 
@@ -109,8 +93,7 @@ final class RunRoutes implements Routes {
         if (body == null || body.isBlank()) {
             return BudgetChange.NONE;
         }
-        Resume resume = HttpApi.body(request, Resume.class);
-        return RunRequest.budget(resume.maxRequests(), resume.maxGb(), resume.maxHours());
+        return HttpApi.body(request, BudgetWords.class).change();
     }
 
     private Object retry(RoutingContext request) {
@@ -121,7 +104,7 @@ final class RunRoutes implements Routes {
             return costs.retry(id, states);
         }
         Retried retried = ledger.runControl().retry(id, states);
-        return new Asked(announced(request, retried.run()), retried.captures());
+        return new RetriedRun(announced(request, retried.run()), retried.captures());
     }
 
     private RunStatus announced(RoutingContext request, Run run) {

@@ -59,15 +59,17 @@ final class StoredManifests {
             if (Json.mapper().readTree(Files.readString(report)) instanceof ObjectNode fields) {
                 String verdict = ledger.manifests().get(manifestId).verdict();
                 if (fields.has("verdict") && !verdict.equals(fields.get("verdict").asText())) {
-                    throw new TamperedManifestException("%s says %s, the ledger knows %s".formatted(report,
-                            fields.get("verdict").asText(), verdict));
+                    throw new TamperedManifestException(
+                            "%s says %s, the ledger knows %s; move the folder away and build again".formatted(report,
+                                    fields.get("verdict").asText(), verdict));
                 }
                 return fields;
             }
         } catch (IOException e) {
-            throw new TamperedManifestException("%s cannot be read (%s)".formatted(report, e.getMessage()));
+            throw new TamperedManifestException(
+                    "%s cannot be read (%s); move the folder away and build again".formatted(report, e.getMessage()));
         }
-        throw new TamperedManifestException("%s is no report".formatted(report));
+        throw new TamperedManifestException("%s is no report; move the folder away and build again".formatted(report));
     }
 
     /** One part of that report, with the id of the manifest. */

@@ -59,16 +59,25 @@ public final class LakeVerifier {
      */
     public record Difference(String path, String what, Optional<String> repair) {}
 
+    /** Is told how many of all complete captures were looked at. */
+    @FunctionalInterface
+    public interface Watch {
+        /** Looks away. */
+        Watch NONE = (_, _) -> {};
+
+        void at(long looked, long of);
+    }
+
     private record Found(long captures, long files, List<Finding> findings) {}
 
     /** Compares everything, and changes nothing. */
     public Verification verify() throws IOException {
-        return verify(Part.WHOLE);
+        return verify(Part.WHOLE, Watch.NONE);
     }
 
     /** Compares a part, and changes nothing. */
-    public Verification verify(Part part) throws IOException {
-        Found found = find(part);
+    public Verification verify(Part part, Watch watch) throws IOException {
+        Found found = find(part, watch);
         return new Verification(found.captures(), found.files(), found.findings().stream()
                 .map(finding -> new Difference(finding.path(), finding.what(), Optional.empty())).toList());
     }
@@ -77,8 +86,8 @@ public final class LakeVerifier {
      * Compares a part, and brings ledger and lake together again where that loses nothing; only for a process that knows that
      * no other serves the home. Nothing is deleted: what is damaged is set aside.
      */
-    public Verification repair(Part part) throws IOException {
-        Found found = find(part);
+    public Verification repair(Part part, Watch watch) throws IOException {
+        Found found = find(part, watch);
         List<Difference> differences = new ArrayList<>();
         for (Finding finding : found.findings()) {
             differences.add(new Difference(finding.path(), finding.what(), repair.of(finding)));
@@ -86,10 +95,12 @@ public final class LakeVerifier {
         return new Verification(found.captures(), found.files(), differences);
     }
 
-    private Found find(Part part) throws IOException {
+    private Found find(Part part, Watch watch) throws IOException {
         List<Finding> findings = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
         int compared = 0;
+        long looked = 0;
+        long all = captures.complete();
         String last = "";
         List<CaptureRecord> page;
         do {
@@ -103,6 +114,8 @@ public final class LakeVerifier {
                     compared++;
                     compare(capture).ifPresent(findings::add);
                 }
+                looked++;
+                watch.at(looked, Math.max(looked, all));
             }
         } while (page.size() == PAGE);
         List<String> files = lake.files().stream().filter(path -> part.holds(owners.getOrDefault(path, path)))
@@ -135,10 +148,10 @@ public final class LakeVerifier {
         }
         try {
             CaptureProof found = TapeFile.prove(file, fullTape, capture.spec());
-            String what = "the ledger states %s, the file is %s".formatted(stated, found);
             if (found.equals(stated)) {
                 return Optional.empty();
             }
+            String what = ProofWords.difference(stated, found);
             return Optional.of(found.sha256().equals(stated.sha256()) && found.raw().equals(stated.raw())
                     ? new Misstated(capture, found, what)
                     : new Damaged(capture, what));

@@ -3,6 +3,7 @@ package io.microtape.manifest.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.manifest.verify.LakeVerifier.Verification;
+import io.microtape.manifest.verify.LakeVerifier.Watch;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.CaptureState;
@@ -62,7 +63,7 @@ class LakeVerifierTest {
     @Test
     void a_thinned_tape_that_lacks_its_full_one_is_set_aside_and_the_repair_goes_on() throws Exception {
         write(LakePaths.of(SPEC), false);
-        Verification repaired = new LakeVerifier(ledger, lake).repair(Part.WHOLE);
+        Verification repaired = new LakeVerifier(ledger, lake).repair(Part.WHOLE, Watch.NONE);
         assertThat(repaired.differences()).singleElement()
                 .satisfies(difference -> assertThat(difference.repair().orElseThrow()).contains(".damaged",
                         "the full tape beside it is missing"));
@@ -74,7 +75,7 @@ class LakeVerifierTest {
     void both_tapes_together_are_adopted() throws Exception {
         write(LakePaths.of(SPEC), false);
         write(LakePaths.fullTape(LakePaths.of(SPEC)), true);
-        assertThat(new LakeVerifier(ledger, lake).repair(Part.WHOLE).differences()).hasSize(2)
+        assertThat(new LakeVerifier(ledger, lake).repair(Part.WHOLE, Watch.NONE).differences()).hasSize(2)
                 .allMatch(difference -> difference.repair().isPresent());
         assertThat(state()).isEqualTo(CaptureState.COMPLETE);
         Verification after = new LakeVerifier(ledger, lake).verify();

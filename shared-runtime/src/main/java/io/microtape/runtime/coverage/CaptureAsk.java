@@ -16,8 +16,34 @@ public record CaptureAsk(String manifestId, Map<CoverageKey, Set<String>> where,
     /** In which order captures come. */
     public enum Order {
         /** By symbol and event, trades before quotes. */
-        WINDOW,
+        WINDOW("window"),
         /** What was settled last comes first; what never was, last. */
-        SETTLED
+        SETTLED("-settled_at");
+
+        private final String word;
+
+        Order(String word) {
+            this.word = word;
+        }
+
+        /** The word in REST parameters and on the command line. */
+        public String word() {
+            return word;
+        }
+
+        /**
+         * The order of a word.
+         *
+         * @throws IllegalArgumentException when it is none, with what to use instead
+         */
+        public static Order of(String word) {
+            for (Order order : values()) {
+                if (order.word.equals(word)) {
+                    return order;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "captures cannot be sorted by '%s'; use window or -settled_at".formatted(word));
+        }
     }
 }

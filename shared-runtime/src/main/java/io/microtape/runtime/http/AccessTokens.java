@@ -45,6 +45,11 @@ public final class AccessTokens {
         return new AccessTokens(hashes(environment, READ_VARIABLE), hashes(environment, OPERATE_VARIABLE));
     }
 
+    /** Whether a header can carry a text as a token. */
+    public static boolean bearable(String token) {
+        return BEARABLE.matcher(token).matches();
+    }
+
     /** Whether there are none, so that nobody is asked for one. */
     public boolean none() {
         return reading.isEmpty() && operating.isEmpty();
@@ -84,7 +89,7 @@ public final class AccessTokens {
                         "%s has %d characters; an access token needs at least %d, for example those of: openssl rand -hex 32"
                                 .formatted(which, token.length(), MIN_CHARACTERS));
             }
-            if (!BEARABLE.matcher(token).matches()) {
+            if (!bearable(token)) {
                 throw new ConfigException(
                         "%s has a character that a header cannot carry; use letters, digits and . _ ~ + / - only, for example those of: openssl rand -hex 32"
                                 .formatted(which));

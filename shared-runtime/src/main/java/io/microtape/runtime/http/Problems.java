@@ -10,10 +10,27 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.Set;
 
 /** What a failure means to whoever asked: the same words as on the command line, and a status. */
 public final class Problems {
+    /** The remedy of a stored manifest that is not what was built. */
+    public static final String BUILD_AGAIN = "move its folder away and build it again";
+
+    private static final String SEE_DETAIL = "see the detail, then ask again";
+    private static final String CORRECT_SETTING = "correct the setting and ask again";
+    private static final String CORRECT_FILE = "correct the file and ask again";
+    /** Of failures whose own words say what to do. */
+    private static final Set<String> SAID_ALREADY = Set.of(SEE_DETAIL, CORRECT_SETTING, CORRECT_FILE, BUILD_AGAIN);
+
     private Problems() {}
+
+    /** A problem in a line for people: the same for one of a server and for the failure that it was made of here. */
+    public static String words(Problem problem) {
+        return SAID_ALREADY.contains(problem.remedy())
+                ? problem.detail()
+                : "%s; %s".formatted(problem.detail(), problem.remedy());
+    }
 
     /**
      * The problem that a failure is. What is not known here is a defect, whose cause stays in the log.
@@ -25,10 +42,10 @@ public final class Problems {
             case ProblemException known -> known.problem();
             case LedgerException refused -> new Problem(refused.notFound() ? 404 : 409,
                     refused.notFound() ? "not found" : "refused", refused.getMessage(),
-                    "see the detail, then ask again");
-            case ConfigException wrong -> Problem.badRequest(wrong.getMessage(), "correct the setting and ask again");
+                    SEE_DETAIL);
+            case ConfigException wrong -> Problem.badRequest(wrong.getMessage(), CORRECT_SETTING);
             case TableException unreadable -> new Problem(422, "unreadable input", unreadable.getMessage(),
-                    "correct the file and ask again");
+                    CORRECT_FILE);
             case HttpException http -> ofStatus(http.getStatusCode(), http.getPayload());
             case null -> ofStatus(status, null);
             default -> status > 0 && status < 500

@@ -72,8 +72,9 @@ public final class CaptureRecords {
         jdbi.useTransaction(tx -> {
             insertCaptures(tx, planned);
             PreparedBatch members = tx.prepareBatch("""
-                    insert into manifest_capture (manifest_id, capture_id, manifest_rank, event_type)
-                    values (:manifest, :capture, :rank, :type) on conflict do nothing""");
+                    insert into manifest_capture (manifest_id, capture_id, number, manifest_rank, event_type)
+                    values (:manifest, :capture, (select number from capture where capture_id = :capture), :rank, :type)
+                    on conflict do nothing""");
             for (Planned capture : planned) {
                 members.bind("manifest", manifestId).bind("capture", capture.spec().captureId())
                         .bind("rank", capture.manifestRank()).bind("type", capture.eventType()).add();
@@ -98,6 +99,12 @@ public final class CaptureRecords {
                 .bindList("numbers", LongStream.of(numbers).boxed().toList())
                 .map((row, _) -> found.put(row.getLong("number"), capture(row))).list());
         return LongStream.of(numbers).mapToObj(found::get).toList();
+    }
+
+    /** How many captures are complete. */
+    public long complete() {
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from capture where state = 'COMPLETE'")
+                .mapTo(Long.class).one());
     }
 
     /** The next complete captures by id, after this one; the first ones after an empty id. */

@@ -1,7 +1,6 @@
 package io.microtape.standalone.command;
 
-import io.microtape.manifest.run.RunRequest;
-import io.microtape.model.run.BudgetChange;
+import io.microtape.manifest.run.BudgetWords;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -16,7 +15,7 @@ final class BudgetOptions {
     @Option(names = "--max-hours", paramLabel = "H", description = "hours of running after which it is paused; 0 is no limit")
     private Optional<Double> hours = Optional.empty();
 
-    BudgetChange change() {
-        return RunRequest.budget(requests, gigabytes, hours);
+    BudgetWords words() {
+        return new BudgetWords(requests, gigabytes, hours);
     }
 }

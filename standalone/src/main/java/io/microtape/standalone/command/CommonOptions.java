@@ -29,6 +29,10 @@ final class CommonOptions {
         return json;
     }
 
+    List<String> settings() {
+        return List.copyOf(settings);
+    }
+
     Home home() {
         return new Home(home);
     }

@@ -2,9 +2,11 @@ package io.microtape.standalone.command;
 
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.BuildRequest;
+import io.microtape.manifest.BuildPhase;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.manifest.verify.LakeVerifier.Verification;
+import io.microtape.manifest.verify.Part;
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
@@ -25,7 +27,9 @@ import io.microtape.simulator.universe.UniverseSettings;
 import io.microtape.standalone.Home;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.HomeInstallation;
 import io.vertx.core.Vertx;
+import io.microtape.standalone.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,15 +120,22 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Interrupts.closeAtEnd(services);
         printer.say("dashboard " + services.url());
-        BuiltManifest manifest = workplace.manifests().build(
-                new BuildRequest(input.events(), Optional.of(input.dailyBars().toString()), Optional.empty(),
-                        workplace.config().profile(), false));
+        BuiltManifest manifest;
+        try (Progress progress = printer.progress("build")) {
+            manifest = workplace.manifests().build(new BuildRequest(input.events(),
+                    Optional.of(input.dailyBars().toString()), Optional.empty(), workplace.config().profile(), false),
+                    phase -> progress.step(phase.ordinal(), BuildPhase.values().length, phase.words()));
+            progress.allSteps();
+        }
         if (workplace.ledger().manifests().approvals(manifest.manifestId()).isEmpty()) {
             workplace.manifests().runs().approve(manifest.manifestId(), "demo", "a demonstration on a small universe");
         }
         Run started = workplace.manifests().runs().start(manifest.manifestId(), RunRequest.WHOLE);
-        boolean settled = new RunWatch(workplace, printer).untilSettled(started);
-        Verification verification = workplace.verifier().verify();
+        boolean settled = new RunWatch(new HomeInstallation(workplace), printer).untilSettled(started.runId());
+        Verification verification;
+        try (Progress progress = printer.progress("verify")) {
+            verification = workplace.verifier().verify(Part.WHOLE, VerifyCommand.watch(progress));
+        }
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
                 workplace.coverages().of(CoverageAsk.of(manifest.manifestId(), CoverageKey.SESSION)),
                 verification, workplace.lake().root().toString(), simulator.requests().total(),

@@ -1,24 +1,20 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
-import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.Installation;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest approve}. */
 @Command(name = "approve", mixinStandardHelpOptions = true, description = "Give your name for a manifest, so that it may be downloaded. A NO_GO needs a reason too.", footer = {
         "", "Example:", "  microtape manifest approve core_20251009_1a2b3c4d5e6f --by ann --reason 'pilot'"})
 final class ManifestApproveCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
 
     @Parameters(paramLabel = "ID", description = "the manifest's id")
     private String manifestId;
@@ -31,9 +27,9 @@ final class ManifestApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workplace workplace = common.existingWorkplace(List.of())) {
-            Approval approval = workplace.manifests().runs().approve(manifestId, by, reason);
-            new Printer(spec, common.json()).print(approval,
+        try (Installation there = options.open()) {
+            Approval approval = there.approve(manifestId, by, reason);
+            options.printer().print(approval,
                     () -> List.of("approved  %s (%s) by %s".formatted(manifestId, approval.verdict(), by),
                             "next      microtape run start --manifest %s --wait".formatted(manifestId)));
         }

@@ -1,8 +1,9 @@
 package io.microtape.standalone.command;
 
-import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
-import io.microtape.standalone.Workplace;
+import io.microtape.manifest.http.BuildBody;
+import io.microtape.standalone.installation.Installation;
+import io.microtape.standalone.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ManifestBuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
 
     @Option(names = "--events", required = true, paramLabel = "GLOB", description = "events: a Parquet or CSV file, a folder or a quoted glob")
     private String events;
@@ -52,13 +53,23 @@ final class ManifestBuildCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--compare belongs to --dry-run: a stored report is about one manifest alone");
         }
-        try (Workplace workplace = common.workplace(profile, List.of())) {
-            BuiltManifest built = workplace.manifests()
-                    .build(new BuildRequest(events, dailyBars, minuteBars, workplace.config().profile(), dryRun,
-                            append, compare));
-            new Printer(spec, common.json()).print(built, () -> lines(built));
+        try (Installation there = options.openFor(profile)) {
+            BuiltManifest built;
+            try (Progress progress = options.printer().progress("build")) {
+                built = there.build(asked(), progress);
+                progress.allSteps();
+            }
+            options.printer().print(built, () -> lines(built));
         }
         return 0;
+    }
+
+    private BuildBody asked() {
+        // A home here is opened under profile and settings; a server is told them.
+        return new BuildBody(options.file("--events", events),
+                dailyBars.map(files -> options.file("--daily-bars", files)),
+                minuteBars.map(files -> options.file("--minute-bars", files)), profile, Optional.empty(),
+                options.settings(), Optional.of(dryRun), append, compare);
     }
 
     private List<String> lines(BuiltManifest built) {

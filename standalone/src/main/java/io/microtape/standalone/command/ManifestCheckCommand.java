@@ -5,15 +5,13 @@ import io.microtape.manifest.report.VerdictText;
 import io.microtape.model.manifest.Check;
 import io.microtape.model.manifest.Verdict;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
-import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest check}. */
 @Command(name = "check", mixinStandardHelpOptions = true, description = {
@@ -21,10 +19,8 @@ import picocli.CommandLine.Spec;
         "Ends with 0 for GO and GO_WITH_WARNINGS, with 1 for NO_GO, also when someone approved it."}, footer = {"",
                 "Example:", "  microtape manifest check core_20251009_1a2b3c4d5e6f"})
 final class ManifestCheckCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
 
     @Parameters(paramLabel = "ID", description = "the manifest's id")
     private String manifestId;
@@ -34,11 +30,11 @@ final class ManifestCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Workplace workplace = common.existingWorkplace(List.of())) {
-            StoredReport report = workplace.manifests().report(manifestId);
+        try (Installation there = options.open()) {
+            StoredReport report = there.report(manifestId);
             var result = new Result(manifestId, report.verdict(), report.checks(),
-                    workplace.ledger().manifests().approvals(manifestId));
-            new Printer(spec, common.json()).print(result, () -> lines(result));
+                    there.manifest(manifestId).approvals());
+            options.printer().print(result, () -> lines(result));
             return result.verdict() == Verdict.NO_GO ? MicrotapeCommand.NOT_AS_WANTED : 0;
         }
     }

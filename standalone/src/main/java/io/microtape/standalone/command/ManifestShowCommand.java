@@ -4,36 +4,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.microtape.manifest.report.StoredReport;
 import io.microtape.runtime.json.Json;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
-import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code microtape manifest show}. */
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Print the report of a manifest, and who approved it. With --json: report.json and the approvals.", footer = {
         "", "Example:", "  microtape manifest show core_20251009_1a2b3c4d5e6f | less"})
 final class ManifestShowCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
 
     @Parameters(paramLabel = "ID", description = "the manifest's id")
     private String manifestId;
 
     @Override
     public Integer call() {
-        try (Workplace workplace = common.existingWorkplace(List.of())) {
-            StoredReport report = workplace.manifests().report(manifestId);
-            List<Approval> approvals = workplace.ledger().manifests().approvals(manifestId);
+        try (Installation there = options.open()) {
+            StoredReport report = there.report(manifestId);
+            List<Approval> approvals = there.manifest(manifestId).approvals();
             ObjectNode json = report.json().deepCopy();
             json.set("approvals", Json.mapper().valueToTree(approvals));
-            new Printer(spec, common.json()).print(json, () -> lines(report, approvals));
+            options.printer().print(json, () -> lines(report, approvals));
         }
         return 0;
     }

@@ -1,11 +1,15 @@
 package io.microtape.standalone.command;
 
+import io.microtape.manifest.http.ManifestProblems;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
+import io.microtape.runtime.tape.UnprovenTapeException;
+import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -13,12 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
-        ManifestCommand.class, RunCommand.class, CoverageCommand.class,
-        VerifyCommand.class, VendorCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
+        ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
+        VerifyCommand.class, VendorCommand.class,
+        ExportCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
                 "1:done, and the result is not what was wanted: captures failed, the key lacks what is needed, verify found a difference, manifest check looked at a NO_GO",
                 "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})
 public final class MicrotapeCommand {
@@ -28,11 +34,21 @@ public final class MicrotapeCommand {
     private static final long BYTES_PER_MB = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MicrotapeCommand.class);
 
-    private MicrotapeCommand() {}
+    private final Screen screen;
+
+    private MicrotapeCommand(Screen screen) {
+        this.screen = screen;
+    }
 
     /** Runs one command; the exit code. The result goes to {@code out}, all else to {@code err}. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, String... arguments) {
-        var commands = new CommandLine(new MicrotapeCommand());
+        return run(environment, out, err, Screen.NONE, arguments);
+    }
+
+    /** As above, before somebody who looks on at a screen. */
+    public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, Screen screen,
+            String... arguments) {
+        var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
         commands.addSubcommand(new DemoCommand(environment));
         commands.addSubcommand(new ServeCommand(environment));
         commands.addSubcommand(new SimulatorCommand(environment));
@@ -53,15 +69,20 @@ public final class MicrotapeCommand {
         }
     }
 
+    Screen screen() {
+        return screen;
+    }
+
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         switch (failure) {
-            case ConfigException e -> err.println("microtape: " + e.getMessage());
-            case LedgerException e -> err.println("microtape: " + e.getMessage());
-            case TableException e -> err.println("microtape: " + e.getMessage());
-            case TamperedManifestException e -> err.println("microtape: " + e.getMessage());
-            case ProblemException e ->
-                err.println("microtape: %s; %s".formatted(e.problem().detail(), e.problem().remedy()));
+            // By way of the problem that a server would answer, so that both say the same.
+            case ConfigException e -> say(err, e);
+            case LedgerException e -> say(err, e);
+            case TableException e -> say(err, e);
+            case UnprovenTapeException e -> say(err, e);
+            case TamperedManifestException e -> say(err, e);
+            case ProblemException e -> say(err, e);
             case UncheckedIOException e ->
                 err.println("microtape: %s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
             default -> {
@@ -72,6 +93,20 @@ public final class MicrotapeCommand {
             }
         }
         return NOT_DONE;
+    }
+
+    private static void say(PrintWriter err, Exception failure) {
+        err.println("microtape: " + Problems.words(ManifestProblems.of(failure)));
+    }
+
+    /** Makes the options that the environment has a part in. */
+    private record WithEnvironment(Map<String, String> environment) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == InstallationOptions.class
+                    ? type.cast(new InstallationOptions(environment))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 
     /** The line of {@code --version}. */

@@ -1,6 +1,8 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.json.Json;
+import io.microtape.standalone.progress.Progress;
+import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,6 +18,12 @@ record Printer(CommandSpec spec, boolean json) {
             lines.get().forEach(out::println);
         }
         out.flush();
+    }
+
+    /** Begins to tell how some work goes on, on standard error; under a short name where it is a bar. */
+    Progress progress(String name) {
+        Screen screen = spec.root().userObject() instanceof MicrotapeCommand root ? root.screen() : Screen.NONE;
+        return screen.progress(name, spec.commandLine().getErr());
     }
 
     /** Says what goes on, on standard error, so that it never mixes with the result. */

@@ -1,7 +1,7 @@
 package io.microtape.standalone.command;
 
-import io.microtape.model.run.Run;
-import io.microtape.standalone.Workplace;
+import io.microtape.runtime.coverage.RunStatus;
+import io.microtape.standalone.installation.Installation;
 import picocli.CommandLine.Command;
 
 /** {@code microtape run cancel}. */
@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         "", "Example:", "  microtape run cancel core_20251009_1a2b3c4d5e6f-run1"})
 final class RunCancelCommand extends OneRunCommand {
     @Override
-    Run change(Workplace workplace, String id) {
-        return workplace.ledger().runControl().cancel(id);
+    RunStatus change(Installation there, String id) {
+        return there.cancel(id);
     }
 }

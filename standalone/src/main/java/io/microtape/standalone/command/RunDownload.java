@@ -6,13 +6,12 @@ import io.microtape.downloader.preflight.TapeAccess.Access;
 import io.microtape.downloader.preflight.TapeNeed;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.model.capture.Tape;
-import io.microtape.model.run.Run;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.AccessTokens;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.HomeInstallation;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +33,9 @@ record RunDownload(VendorKey key, AccessTokens tokens, Printer printer) {
     }
 
     /** The settings of a workplace that may download beside others. */
-    static List<String> settings(Optional<String> vendorUrl) {
-        List<String> under = new ArrayList<>(List.of("server.port=0"));
-        vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
-        return under;
+    static String[] settings(Optional<String> vendorUrl) {
+        return vendorUrl.map(url -> new String[] {"server.port=0", "polygon.base_url=" + url})
+                .orElseGet(() -> new String[] {"server.port=0"});
     }
 
     /**
@@ -71,12 +69,12 @@ record RunDownload(VendorKey key, AccessTokens tokens, Printer printer) {
     }
 
     /** As {@link RunWatch#untilSettled}. */
-    boolean untilSettled(Workplace workplace, Run run) throws InterruptedException {
-        Optional<Services> services = Services.startUnlessServed(workplace, Optional.of(key), tokens);
+    boolean untilSettled(HomeInstallation home, String runId) throws InterruptedException {
+        Optional<Services> services = Services.startUnlessServed(home.workplace(), Optional.of(key), tokens);
         try {
             services.ifPresentOrElse(Interrupts::closeAtEnd,
                     () -> printer.say("another process serves this home and downloads"));
-            return new RunWatch(workplace, printer).untilSettled(run);
+            return new RunWatch(home, printer).untilSettled(runId);
         } finally {
             services.ifPresent(Services::close);
         }

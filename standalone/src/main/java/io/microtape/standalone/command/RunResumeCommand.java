@@ -1,7 +1,7 @@
 package io.microtape.standalone.command;
 
-import io.microtape.model.run.Run;
-import io.microtape.standalone.Workplace;
+import io.microtape.runtime.coverage.RunStatus;
+import io.microtape.standalone.installation.Installation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,7 +14,7 @@ final class RunResumeCommand extends OneRunCommand {
     private BudgetOptions budget;
 
     @Override
-    Run change(Workplace workplace, String id) {
-        return workplace.ledger().runControl().resume(id, budget.change());
+    RunStatus change(Installation there, String id) {
+        return there.resume(id, budget.words());
     }
 }

@@ -1,22 +1,17 @@
 package io.microtape.standalone.command;
 
+import io.microtape.manifest.run.RetriedRun;
 import io.microtape.manifest.run.RunCosts.Preview;
-import io.microtape.manifest.run.RunRequest;
-import io.microtape.model.capture.CaptureState;
-import io.microtape.runtime.ledger.RunControl.Retried;
-import io.microtape.standalone.Workplace;
+import io.microtape.standalone.installation.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code microtape run retry}. */
 @Command(name = "retry", mixinStandardHelpOptions = true, description = {
@@ -26,10 +21,8 @@ import picocli.CommandLine.Spec;
                 "  microtape run retry core_20251009_1a2b3c4d5e6f-run1 --states FAILED,VENDOR_HOLE --wait"})
 final class RunRetryCommand implements Callable<Integer> {
     private final Map<String, String> environment;
-    @Spec
-    private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
 
     @Parameters(paramLabel = "ID", description = "the run's id")
     private String runId;
@@ -52,30 +45,27 @@ final class RunRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Set<CaptureState> wanted = states.map(RunRequest::states).orElse(RunRequest.GIVEN_UP);
-        try (Workplace workplace = common.existingWorkplace(RunDownload.settings(vendorUrl))) {
-            var printer = new Printer(spec, common.json());
+        try (Installation there = options.open(RunDownload.settings(vendorUrl))) {
+            Printer printer = options.printer();
             if (preview) {
-                Preview asked = workplace.manifests().runCosts().retry(runId, wanted);
+                Preview asked = there.previewRetry(runId, states);
                 printer.print(asked, () -> RunText.lines(asked));
                 return 0;
             }
-            Optional<RunDownload> download = wait
-                    ? Optional.of(RunDownload.with(environment, printer))
-                    : Optional.empty();
-            Retried retried = workplace.ledger().runControl().retry(runId, wanted);
-            boolean done = download.isEmpty() || download.get().untilSettled(workplace, retried.run());
-            var result = new Retried(workplace.ledger().runs().get(runId), retried.captures());
-            printer.print(result, () -> lines(workplace, result));
+            Waiting waiting = wait ? Waiting.of(there, environment, printer) : Waiting.NONE;
+            RetriedRun retried = there.retry(runId, states);
+            boolean done = waiting.untilSettled(runId);
+            var result = new RetriedRun(there.run(runId), retried.captures());
+            printer.print(result, () -> lines(result));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;
         }
     }
 
-    private List<String> lines(Workplace workplace, Retried retried) {
+    private List<String> lines(RetriedRun retried) {
         List<String> lines = new ArrayList<>();
         lines.add("retry     %,d captures %s".formatted(retried.captures(),
                 wait ? "were asked again" : "wait to be asked again"));
-        lines.addAll(RunText.lines(retried.run(), workplace.coverages().progress(retried.run())));
+        lines.addAll(RunText.lines(retried.run()));
         if (!wait && retried.captures() > 0) {
             lines.add("next      microtape serve, unless a process serves this home already");
         }

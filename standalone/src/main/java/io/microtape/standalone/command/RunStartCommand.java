@@ -1,12 +1,15 @@
 package io.microtape.standalone.command;
 
 import io.microtape.manifest.estimate.EstimateScore;
+import io.microtape.manifest.run.BudgetWords;
 import io.microtape.manifest.run.RunRequest;
+import io.microtape.manifest.run.RunStart;
 import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
-import io.microtape.standalone.Workplace;
+import io.microtape.runtime.coverage.RunStatus;
+import io.microtape.standalone.installation.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code microtape run start}. */
 @Command(name = "start", mixinStandardHelpOptions = true, description = {
@@ -26,10 +27,8 @@ import picocli.CommandLine.Spec;
                 "  microtape run start --manifest core_20251009_1a2b3c4d5e6f --waves PM,AH --tapes trades --max-requests 5000"})
 final class RunStartCommand implements Callable<Integer> {
     private final Map<String, String> environment;
-    @Spec
-    private CommandSpec spec;
     @Mixin
-    private CommonOptions common;
+    private InstallationOptions options;
     @Mixin
     private BudgetOptions budget;
 
@@ -65,33 +64,33 @@ final class RunStartCommand implements Callable<Integer> {
     }
 
     /** What the command prints as JSON. */
-    record Result(Run run, Coverage coverage, Optional<EstimateScore> estimateScore) {}
+    record Result(RunStatus run, Coverage coverage, Optional<EstimateScore> estimateScore) {}
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Workplace workplace = common.existingWorkplace(RunDownload.settings(vendorUrl))) {
-            var printer = new Printer(spec, common.json());
-            Optional<RunDownload> download = wait
-                    ? Optional.of(RunDownload.with(environment, printer))
-                    : Optional.empty();
-            if (download.isPresent() && !noPreflight && !download.get().mayBegin(workplace, manifestId,
-                    tapes.map(RunRequest::tapes))) {
+        try (Installation there = options.open(RunDownload.settings(vendorUrl))) {
+            Printer printer = options.printer();
+            Waiting waiting = wait ? Waiting.of(there, environment, printer) : Waiting.NONE;
+            if (!noPreflight && !waiting.mayBegin(manifestId, tapes.map(RunRequest::tapes))) {
                 return MicrotapeCommand.NOT_AS_WANTED;
             }
-            Run run = workplace.manifests().runs().start(manifestId,
-                    new RunRequest(tapes.map(RunRequest::tapes), RunRequest.waves(waves), limit, pilot, order,
-                            budget.change()));
-            boolean done = download.isEmpty() || download.get().untilSettled(workplace, run);
-            var result = new Result(workplace.ledger().runs().get(run.runId()),
-                    workplace.coverages().of(CoverageAsk.of(manifestId)),
-                    workplace.manifests().estimates().score(manifestId));
+            RunStatus run = there.start(asked());
+            boolean done = waiting.untilSettled(run.run().runId());
+            var result = new Result(there.run(run.run().runId()), there.coverage(CoverageAsk.of(manifestId)),
+                    there.estimateScore(manifestId));
             printer.print(result, () -> lines(result));
             return done ? 0 : MicrotapeCommand.NOT_AS_WANTED;
         }
     }
 
+    private RunStart asked() {
+        BudgetWords most = budget.words();
+        return new RunStart(manifestId, tapes, Optional.of(waves), limit, pilot, order, most.maxRequests(),
+                most.maxGb(), most.maxHours());
+    }
+
     private List<String> lines(Result result) {
-        Run run = result.run();
+        Run run = result.run().run();
         List<String> lines = new ArrayList<>();
         lines.add(RunText.line(run));
         lines.addAll(CoverageText.lines(result.coverage()));

@@ -4,24 +4,20 @@ import io.microtape.manifest.run.RunLine;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
-import io.microtape.runtime.coverage.Coverages;
-import io.microtape.runtime.ledger.Ledger;
-import io.microtape.standalone.Workplace;
-import io.microtape.model.coverage.Progress;
+import io.microtape.runtime.coverage.RunStatus;
+import io.microtape.standalone.installation.Installation;
+import io.microtape.standalone.progress.Progress;
 import java.util.Locale;
 
 /** Waits for a run and says how it goes. */
 final class RunWatch {
     private static final long LOOK_MILLIS = 200;
-    private static final long SAY_MILLIS = 2_000;
 
-    private final Ledger ledger;
-    private final Coverages coverages;
+    private final Installation there;
     private final Printer printer;
 
-    RunWatch(Workplace workplace, Printer printer) {
-        this.ledger = workplace.ledger();
-        this.coverages = workplace.coverages();
+    RunWatch(Installation there, Printer printer) {
+        this.there = there;
         this.printer = printer;
     }
 
@@ -30,27 +26,30 @@ final class RunWatch {
      *
      * @return whether every capture of the run has an answer: none failed, the run was neither paused nor cancelled
      */
-    boolean untilSettled(Run run) throws InterruptedException {
-        long said = 0;
+    boolean untilSettled(String runId) throws InterruptedException {
+        RunStatus last;
+        try (Progress progress = printer.progress("capture")) {
+            last = watch(runId, progress);
+        }
+        return asWanted(last.run(), last.progress());
+    }
+
+    private RunStatus watch(String runId, Progress progress) throws InterruptedException {
         while (true) {
-            // Progress is read last, so that what is reported at the end is what the end was decided on, or newer.
-            long open = ledger.runCaptures().open(run);
-            Run now = ledger.runs().get(run.runId());
+            RunStatus now = there.run(runId);
+            RunState state = now.run().state();
+            progress.at(now.progress().answered(), now.progress().captures(), RunText.trouble(now.progress()),
+                    () -> RunLine.of(now.run(), now.progress()));
             // A finished run may have holes that are due.
-            boolean ended = now.state() == RunState.PAUSED || now.state() == RunState.CANCELLED || open == 0;
-            Progress progress = coverages.progress(now);
-            if (ended || System.currentTimeMillis() - said >= SAY_MILLIS) {
-                said = System.currentTimeMillis();
-                printer.say(RunLine.of(now, progress));
-            }
-            if (ended) {
-                return asWanted(now, progress);
+            if (state == RunState.PAUSED || state == RunState.CANCELLED || now.open().orElse(0) == 0) {
+                progress.end(RunLine.of(now.run(), now.progress()));
+                return now;
             }
             Thread.sleep(LOOK_MILLIS);
         }
     }
 
-    private boolean asWanted(Run run, Progress progress) {
+    private boolean asWanted(Run run, io.microtape.model.coverage.Progress progress) {
         if (!run.reason().isEmpty()) {
             printer.say("%s: %s".formatted(run.state().name().toLowerCase(Locale.ROOT), run.reason()));
         }

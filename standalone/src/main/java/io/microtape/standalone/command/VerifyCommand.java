@@ -1,9 +1,11 @@
 package io.microtape.standalone.command;
 
 import io.microtape.manifest.verify.LakeVerifier.Verification;
+import io.microtape.manifest.verify.LakeVerifier.Watch;
 import io.microtape.manifest.verify.Part;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.progress.Progress;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.util.ArrayList;
@@ -35,20 +37,25 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Workplace workplace = common.existingWorkplace(List.of())) {
-            Verification verification = repair ? repaired(workplace) : workplace.verifier().verify(part());
-            new Printer(spec, common.json()).print(verification, () -> lines(verification));
+            var printer = new Printer(spec, common.json());
+            Verification verification;
+            try (Progress progress = printer.progress("verify")) {
+                Watch watch = watch(progress);
+                verification = repair ? repaired(workplace, watch) : workplace.verifier().verify(part(), watch);
+            }
+            printer.print(verification, () -> lines(verification));
             return verification.agrees() ? 0 : MicrotapeCommand.NOT_AS_WANTED;
         }
     }
 
-    private Verification repaired(Workplace workplace) throws IOException {
+    private Verification repaired(Workplace workplace, Watch watch) throws IOException {
         FileLock lock = workplace.home().lock().orElseThrow(() -> new ConfigException(
                 "another microtape process serves the home %s; stop it before a repair, or verify without --repair"
                         .formatted(workplace.home().folder())));
         try (var _ = lock.acquiredBy()) {
             // With the lock, every lease that the ledger still shows belongs to a process that is gone.
             workplace.ledger().leases().endAll();
-            return workplace.verifier().repair(part());
+            return workplace.verifier().repair(part(), watch);
         }
     }
 
@@ -58,6 +65,12 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--part: " + e.getMessage());
         }
+    }
+
+    /** Tells how many captures were looked at. */
+    static Watch watch(Progress progress) {
+        return (looked, of) -> progress.at(looked, of, "",
+                () -> "%,d of %,d complete captures looked at".formatted(looked, of));
     }
 
     static List<String> lines(Verification verification) {

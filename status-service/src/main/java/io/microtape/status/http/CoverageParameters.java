@@ -55,7 +55,8 @@ final class CoverageParameters {
         return where;
     }
 
-    private static <T> T understood(Supplier<T> reading) {
+    /** What a query means; one that means nothing is refused with what to do. */
+    static <T> T understood(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {

@@ -31,7 +31,8 @@ public final class StatusRoutes implements Routes {
         this.ledger = ledger;
         this.fleet = fleet;
         this.feeds = feeds;
-        this.parts = List.of(new CoverageRoutes(coverages), new CaptureRoutes(ledger, coverages, lake));
+        this.parts = List.of(new CoverageRoutes(coverages),
+                new CaptureRoutes(new CaptureList(ledger, coverages, lake)));
     }
 
     /** The rate with when it was looked at. */
