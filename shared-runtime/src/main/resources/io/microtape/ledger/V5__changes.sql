@@ -3,6 +3,11 @@ alter table capture add column number bigint;
 update capture set number = rowid;
 create unique index capture_number on capture (number);
 
+-- It stands beside the id, so that a manifest's captures are read in the order in which they lie on disk.
+alter table manifest_capture add column number bigint;
+update manifest_capture set number = (select c.number from capture c where c.capture_id = manifest_capture.capture_id);
+create index manifest_capture_number on manifest_capture (manifest_id, number, event_type);
+
 -- What was done to captures, newest last, so that such readers need to read no more than that. One row for every capture
 -- whose state or measure changed, and one for every manifest that got captures.
 create table capture_change (

@@ -1,6 +1,7 @@
 package io.microtape.standalone;
 
 import io.microtape.manifest.ManifestService;
+import io.microtape.manifest.export.Export;
 import io.microtape.manifest.verify.LakeVerifier;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.runtime.config.Config;
@@ -67,6 +68,10 @@ public final class Workplace implements AutoCloseable {
 
     public ManifestService manifests() {
         return manifests;
+    }
+
+    public Export export() {
+        return new Export(ledger, lake, home.manifests(), Clock.systemUTC());
     }
 
     public LakeVerifier verifier() {

@@ -15,12 +15,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The status-service: wires the coverage calls, the windows, the live stream and the dashboard. It only reads ledger and lake, so any
  * number of them may run beside one owner.
  */
 public final class StatusService {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusService.class);
+
     private final Fleet fleet;
     private final LiveFeeds feeds;
     private final List<Routes> routes;
@@ -32,6 +36,10 @@ public final class StatusService {
     public StatusService(Vertx vertx, Ledger ledger, Coverages coverages, Lake lake, LiveLimits limits) {
         this.fleet = new Fleet(vertx, ledger.leases(), Clock.systemUTC());
         this.feeds = new LiveFeeds(vertx, coverages, fleet, limits, Clock.systemUTC());
+        vertx.executeBlocking(() -> {
+            coverages.warm();
+            return null;
+        }, false).onFailure(failure -> LOG.debug("the coverage was not read ahead", failure));
         this.routes = List.of(new StatusRoutes(ledger, coverages, lake, fleet, feeds),
                 new WindowRoutes(ledger, lake, MarketCalendars.usEquities()), new DashboardRoutes());
     }

@@ -16,10 +16,12 @@ import io.microtape.runtime.cost.Totals;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,8 @@ import java.util.stream.Collectors;
  * captures take some ten milliseconds, and no number is kept that could differ from the captures themselves.
  */
 public final class Coverages {
+    private static final int WARMED = 3;
+
     private final Ledger ledger;
     private final Images images;
     private final Estimator estimator;
@@ -64,6 +68,13 @@ public final class Coverages {
                     ? new Grouping.Page(List.of(), 0)
                     : new Grouping(image, narrowing, ask).page());
         });
+    }
+
+    /** Reads the manifests that were built last, so that the first question about them need not wait for that. */
+    public void warm() {
+        List<ManifestRecord> all = ledger.manifests().all();
+        all.stream().sorted(Comparator.comparing(ManifestRecord::builtAt).reversed()).limit(WARMED)
+                .forEach(manifest -> of(CoverageAsk.of(manifest.manifestId())));
     }
 
     /** Runs, with how far each is. */

@@ -144,7 +144,7 @@ public final class Lake {
     }
 
     /** Flushes a file, or the entries of a folder, to the disk. */
-    private static void sync(Path path) throws IOException {
+    public static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path,
                 Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);

@@ -52,7 +52,7 @@ public final class CaptureFeed {
                 select c.number, c.symbol, c.tape, c.session, c.date_et, mc.event_type, c.event_at,
                   c.event_at - c.window_from, c.window_to - c.event_at, c.by_change_only, c.max_rate_hz,
                   c.state, c.grade, c.rows_kept, c.bytes, c.settled_at, c.cause
-                from manifest_capture mc join capture c on c.capture_id = mc.capture_id where mc.manifest_id = :manifest""",
+                from manifest_capture mc join capture c on c.number = mc.number where mc.manifest_id = :manifest""",
                 query -> query.bind("manifest", manifestId), rows);
     }
 

@@ -72,8 +72,9 @@ public final class CaptureRecords {
         jdbi.useTransaction(tx -> {
             insertCaptures(tx, planned);
             PreparedBatch members = tx.prepareBatch("""
-                    insert into manifest_capture (manifest_id, capture_id, manifest_rank, event_type)
-                    values (:manifest, :capture, :rank, :type) on conflict do nothing""");
+                    insert into manifest_capture (manifest_id, capture_id, number, manifest_rank, event_type)
+                    values (:manifest, :capture, (select number from capture where capture_id = :capture), :rank, :type)
+                    on conflict do nothing""");
             for (Planned capture : planned) {
                 members.bind("manifest", manifestId).bind("capture", capture.spec().captureId())
                         .bind("rank", capture.manifestRank()).bind("type", capture.eventType()).add();

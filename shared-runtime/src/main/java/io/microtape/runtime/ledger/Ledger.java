@@ -21,6 +21,8 @@ import org.sqlite.SQLiteDataSource;
 public final class Ledger implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int BUSY_MILLIS = 20_000;
+    /** Of pages, by connection; SQLite takes a negative number for KiB. */
+    private static final int CACHE_KIB = -32 * 1024;
 
     private final String place;
     private final HikariDataSource pool;
@@ -62,6 +64,7 @@ public final class Ledger implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(CACHE_KIB);
         config.enforceForeignKeys(true);
         // A transaction that reads before it writes must own the write lock from its start, or two of them deadlock.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

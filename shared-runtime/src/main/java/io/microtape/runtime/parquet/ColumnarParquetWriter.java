@@ -25,11 +25,10 @@ public final class ColumnarParquetWriter implements Closeable {
     private static final int PAGE_ROWS = 16 * 1024;
     /** Ends a page early where its rows hold much: long texts or lists. */
     private static final long PAGE_BYTES = 1024 * 1024;
-    /** Small, so that many open writers together stay small: the buffered part of a file is what it costs in heap. */
-    private static final long ROW_GROUP_BYTES = 3L * 1024 * 1024;
     private static final int COLUMN_INDEX_TRUNCATE = 64;
 
     private final MessageType schema;
+    private final Layout layout;
     private final ParquetProperties properties;
     private final ParquetFileWriter file;
     private final List<ColumnDescriptor> columns;
@@ -41,18 +40,19 @@ public final class ColumnarParquetWriter implements Closeable {
     private int pageRows;
 
     public ColumnarParquetWriter(Path path, MessageType schema) throws IOException {
-        this(new LocalOutputFile(path), schema);
+        this(new LocalOutputFile(path), schema, Layout.SMALL_GROUPS);
     }
 
-    ColumnarParquetWriter(OutputFile out, MessageType schema) throws IOException {
+    ColumnarParquetWriter(OutputFile out, MessageType schema, Layout layout) throws IOException {
         this.schema = schema;
+        this.layout = layout;
         this.columns = schema.getColumns();
         this.properties = ParquetProperties.builder().withColumnIndexTruncateLength(COLUMN_INDEX_TRUNCATE)
                 .withPageWriteChecksumEnabled(true).withAllocator(new HeapByteBufferAllocator()).build();
         this.writers = columns.stream().map(Encodings::pages).toArray(ColumnPages[]::new);
         try {
             this.file = new ParquetFileWriter(out, schema, ParquetFileWriter.Mode.CREATE,
-                    ROW_GROUP_BYTES, 0, null, properties);
+                    layout.groupBytes(), 0, null, properties);
         } catch (IOException | RuntimeException e) {
             compressor.release();
             throw e;
@@ -88,7 +88,7 @@ public final class ColumnarParquetWriter implements Closeable {
 
     /** The most rows that may be added before {@link #rowsWritten} is told. */
     public int room() {
-        return PAGE_ROWS - pageRows;
+        return (int) Math.min(PAGE_ROWS - pageRows, layout.groupRows() - groupRows - pageRows);
     }
 
     /** Says that every column has received {@code rows} more rows. */
@@ -101,13 +101,13 @@ public final class ColumnarParquetWriter implements Closeable {
             bytes = Math.max(bytes, column.bytes());
         }
         pageRows += rows;
-        if (pageRows >= PAGE_ROWS || bytes >= PAGE_BYTES) {
+        if (room() == 0 || bytes >= PAGE_BYTES) {
             cutPages();
             long buffered = 0;
             for (ColumnPages column : writers) {
                 buffered += column.chunkBytes();
             }
-            if (buffered >= ROW_GROUP_BYTES) {
+            if (buffered >= layout.groupBytes() || groupRows >= layout.groupRows()) {
                 closeGroup();
                 openGroup();
             }

@@ -14,14 +14,20 @@ import org.apache.parquet.io.PositionOutputStream;
  */
 public final class ParquetStream implements Closeable {
     private final ColumnarParquetWriter writer;
+    private final Layout layout;
 
     /** Begins a file with the columns of a table, whose rows do not matter. */
     public ParquetStream(OutputStream out, Table columns) throws IOException {
-        this.writer = new ColumnarParquetWriter(new Once(out), ParquetTables.schema(columns));
+        this(out, columns, Layout.SMALL_GROUPS);
+    }
+
+    public ParquetStream(OutputStream out, Table columns, Layout layout) throws IOException {
+        this.layout = layout;
+        this.writer = new ColumnarParquetWriter(new Once(out), ParquetTables.schema(columns, layout.micros()), layout);
     }
 
     public void append(Table rows) throws IOException {
-        ParquetTables.append(rows, writer);
+        ParquetTables.append(rows, writer, layout.micros());
     }
 
     /** Ends the file with these footer entries. */

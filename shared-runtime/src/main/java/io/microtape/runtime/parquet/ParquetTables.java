@@ -100,27 +100,30 @@ public final class ParquetTables {
 
     /** Writes a table to a file that must not exist yet. The same table and footer give the same bytes. */
     public static void write(Path path, Table table, Map<String, String> footer) throws IOException {
-        try (var writer = new ColumnarParquetWriter(path, schema(table))) {
-            append(table, writer);
+        try (var writer = new ColumnarParquetWriter(path, schema(table, false))) {
+            append(table, writer, false);
             writer.finish(footer);
         }
     }
 
-    static void append(Table table, ColumnarParquetWriter writer) throws IOException {
+    static void append(Table table, ColumnarParquetWriter writer, boolean micros) throws IOException {
         for (int from = 0, to; from < table.rows(); from = to) {
             to = Math.min(table.rows(), from + writer.room());
             int index = 0;
             for (Column column : table.columns().values()) {
-                TableColumns.write(column, from, to, writer, index++);
+                index += TableColumns.write(column, from, to, writer, index, micros);
             }
             writer.rowsWritten(to - from);
         }
     }
 
     static ParquetFileReader open(Path path) throws IOException {
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new Codecs()).usePageChecksumVerification().build();
-        return ParquetFileReader.open(new LocalInputFile(path), options);
+        return ParquetFileReader.open(new LocalInputFile(path), options().build());
+    }
+
+    static ParquetReadOptions.Builder options() {
+        return ParquetReadOptions.builder(new PlainParquetConfiguration()).withCodecFactory(new Codecs())
+                .usePageChecksumVerification();
     }
 
     static TableException unreadable(Path path, Exception e) {
@@ -137,9 +140,16 @@ public final class ParquetTables {
                 e);
     }
 
-    static MessageType schema(Table table) {
+    static MessageType schema(Table table, boolean micros) {
         var builder = Types.buildMessage();
-        table.columns().forEach((name, column) -> builder.addField(field(name, column)));
+        table.columns().forEach((name, column) -> {
+            if (micros && TableColumns.isInstant(column)) {
+                builder.addField(instant(name, TimeUnit.MICROS));
+                builder.addField(Types.optional(PrimitiveTypeName.INT32).named(name + Layout.REMAINDER));
+            } else {
+                builder.addField(field(name, column));
+            }
+        });
         return builder.named("table");
     }
 
@@ -149,8 +159,7 @@ public final class ParquetTables {
                 case INT64 -> Types.optional(PrimitiveTypeName.INT64).named(name);
                 case INT32 -> Types.optional(PrimitiveTypeName.INT32).named(name);
                 case DATE -> Types.optional(PrimitiveTypeName.INT32).as(LogicalTypeAnnotation.dateType()).named(name);
-                case TIMESTAMP_NANOS -> Types.optional(PrimitiveTypeName.INT64)
-                        .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.NANOS)).named(name);
+                case TIMESTAMP_NANOS -> instant(name, TimeUnit.NANOS);
             };
             case Column.Doubles _ -> Types.optional(PrimitiveTypeName.DOUBLE).named(name);
             case Column.Booleans _ -> Types.optional(PrimitiveTypeName.BOOLEAN).named(name);
@@ -158,5 +167,9 @@ public final class ParquetTables {
                 Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
             case Column.IntLists _ -> Types.optionalList().optionalElement(PrimitiveTypeName.INT32).named(name);
         };
+    }
+
+    private static Type instant(String name, TimeUnit unit) {
+        return Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.timestampType(true, unit)).named(name);
     }
 }

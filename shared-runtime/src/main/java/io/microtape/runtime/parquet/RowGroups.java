@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.io.LocalInputFile;
@@ -65,8 +64,7 @@ public final class RowGroups {
     }
 
     private Table readAt(long offset) {
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new Codecs()).usePageChecksumVerification().withOffsets(offset).build();
+        ParquetReadOptions options = ParquetTables.options().withOffsets(offset).build();
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(path), options)) {
             return new TableReader(path, reader).read(wanted);
         } catch (TableException e) {

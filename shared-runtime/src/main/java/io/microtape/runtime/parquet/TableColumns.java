@@ -7,9 +7,22 @@ import java.nio.charset.StandardCharsets;
 final class TableColumns {
     private TableColumns() {}
 
-    /** Adds rows {@code from <= row < to}. */
-    static void write(Column column, int from, int to, ColumnarParquetWriter writer, int index) {
+    static boolean isInstant(Column column) {
+        return column instanceof Column.Longs longs && longs.kind() == Column.Longs.Kind.TIMESTAMP_NANOS;
+    }
+
+    /**
+     * Adds rows {@code from <= row < to}.
+     *
+     * @param micros see {@link Layout}
+     * @return the columns of the file that this one took
+     */
+    static int write(Column column, int from, int to, ColumnarParquetWriter writer, int index, boolean micros) {
         switch (column) {
+            case Column.Longs instants when micros && isInstant(column) -> {
+                micros(instants, from, to, writer.numbers(index), writer.numbers(index + 1));
+                return 2;
+            }
             case Column.Longs longs -> longs(longs, from, to, writer.numbers(index));
             case Column.Doubles doubles -> {
                 NumberPages out = writer.numbers(index);
@@ -33,6 +46,19 @@ final class TableColumns {
             }
             case Column.Strings strings -> texts(strings, from, to, writer.texts(index));
             case Column.IntLists lists -> lists(lists, from, to, writer.numbers(index));
+        }
+        return 1;
+    }
+
+    private static void micros(Column.Longs instants, int from, int to, NumberPages micros, NumberPages remainders) {
+        for (int row = from; row < to; row++) {
+            if (instants.isNull(row)) {
+                micros.addNull(0, 0);
+                remainders.addNull(0, 0);
+            } else {
+                micros.add(Math.floorDiv(instants.values()[row], Layout.NANOS_PER_MICRO), 0);
+                remainders.add(Math.floorMod(instants.values()[row], Layout.NANOS_PER_MICRO), 0);
+            }
         }
     }
 

@@ -7,8 +7,8 @@ import io.microtape.runtime.table.TableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -42,24 +42,55 @@ final class TableReader {
             throw new TableException("%s holds %,d rows; one file may hold at most %,d: split it".formatted(path,
                     reader.getRecordCount(), Integer.MAX_VALUE - 8));
         }
-        int rows = Math.toIntExact(reader.getRecordCount());
         requireAgreement();
-        List<Type> fields = schema.getFields().stream().filter(field -> wanted.test(field.getName())).toList();
-        var projection = new MessageType(schema.getName(), fields);
+        MessageType projection = projection(wanted);
+        reader.setRequestedSchema(projection);
+        Map<String, CollectedColumn> columns = collected(projection, Math.toIntExact(reader.getRecordCount()));
+        for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
+            collect(group, projection, columns);
+        }
+        return table(columns);
+    }
+
+    /** The next row group; empty after the last. */
+    Optional<Table> next(Predicate<String> wanted) throws IOException {
+        requireAgreement();
+        MessageType projection = projection(wanted);
+        reader.setRequestedSchema(projection);
+        PageReadStore group = reader.readNextRowGroup();
+        if (group == null) {
+            return Optional.empty();
+        }
+        Map<String, CollectedColumn> columns = collected(projection, Math.toIntExact(group.getRowCount()));
+        collect(group, projection, columns);
+        return Optional.of(table(columns));
+    }
+
+    private MessageType projection(Predicate<String> wanted) {
+        return new MessageType(schema.getName(),
+                schema.getFields().stream().filter(field -> wanted.test(field.getName())).toList());
+    }
+
+    private Map<String, CollectedColumn> collected(MessageType projection, int rows) {
         var scratch = new Scratch();
         Map<String, CollectedColumn> columns = new LinkedHashMap<>();
-        for (Type field : fields) {
+        for (Type field : projection.getFields()) {
             if (columns.put(field.getName(), collected(field, projection, rows, scratch)) != null) {
                 throw new TableException("%s has two columns %s; name each column once".formatted(path,
                         field.getName()));
             }
         }
-        reader.setRequestedSchema(projection);
-        for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
-            for (ColumnDescriptor column : projection.getColumns()) {
-                columns.get(column.getPath()[0]).read(group, column);
-            }
+        return columns;
+    }
+
+    private static void collect(PageReadStore group, MessageType projection, Map<String, CollectedColumn> columns)
+            throws IOException {
+        for (ColumnDescriptor column : projection.getColumns()) {
+            columns.get(column.getPath()[0]).read(group, column);
         }
+    }
+
+    private static Table table(Map<String, CollectedColumn> columns) {
         var table = new Table.Builder();
         columns.forEach((name, column) -> table.add(name, column.column()));
         return table.build();

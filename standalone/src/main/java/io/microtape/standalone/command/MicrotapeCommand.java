@@ -8,6 +8,7 @@ import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
+import io.microtape.runtime.tape.UnprovenTapeException;
 import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
         DemoCommand.class, ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
-        VerifyCommand.class, VendorCommand.class, ServeCommand.class, SimulatorCommand.class,
+        VerifyCommand.class, ExportCommand.class, VendorCommand.class, ServeCommand.class, SimulatorCommand.class,
         CompletionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done. Building a NO_GO manifest is done too: read its verdict",
                 "1:done, and the result is not what was wanted: captures failed or are not entitled, the run was paused or cancelled, the key lacks what the manifest needs, verify found a difference (repaired or not), manifest check looked at a NO_GO",
@@ -87,6 +88,7 @@ public final class MicrotapeCommand {
             case ConfigException e -> say(err, e);
             case LedgerException e -> say(err, e);
             case TableException e -> say(err, e);
+            case UnprovenTapeException e -> say(err, e);
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
             case UncheckedIOException e ->

@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * The dashboard: {@code /} and {@code /assets/*}, from the service's own jar. A browser shown this page loads nothing
- * from, and sends nothing to, any other place, and runs no script that is not in the jar.
+ * The dashboard: {@code /} and {@code /assets/*}, from the jars of the service and of its chart library. A browser shown
+ * this page loads nothing from, and sends nothing to, any other place, and runs no script that is not in them.
  */
 public final class DashboardRoutes implements Routes {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -26,6 +26,8 @@ public final class DashboardRoutes implements Routes {
             send(request, "index.html");
         });
         router.get("/assets/:name").handler(request -> send(request, request.pathParam("name")));
+        router.get("/assets/:folder/:name").handler(
+                request -> send(request, request.pathParam("folder") + "/" + request.pathParam("name")));
     }
 
     @Override

@@ -1,0 +1,189 @@
+package io.microtape.standalone.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.model.capture.CaptureState;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.http.AccessTokens;
+import io.microtape.runtime.json.Json;
+import io.microtape.simulator.Simulator;
+import io.microtape.simulator.SimulatorSettings;
+import io.microtape.simulator.availability.Entitlement;
+import io.microtape.simulator.availability.Hole;
+import io.microtape.simulator.fault.FaultPlan;
+import io.microtape.simulator.synthetic.SyntheticTapes;
+import io.microtape.simulator.universe.Dirt;
+import io.microtape.simulator.universe.SyntheticUniverse;
+import io.microtape.simulator.universe.UniverseSettings;
+import io.microtape.standalone.Home;
+import io.microtape.standalone.Services;
+import io.microtape.standalone.Workplace;
+import io.microtape.standalone.command.MicrotapeCommand;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A served home with something of everything: a manifest whose captures are in several states because the vendor was
+ * unwell and a budget ran out, one that was approved against its checks, and one that nobody approved.
+ */
+final class FilledHome implements AutoCloseable {
+    private static final long SEED = 7;
+    private static final String KEY = "filled-home-key-4711";
+    private static final int MOST_REQUESTS = 60;
+    private static final int MOST_SECONDS = 120;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Vertx vertx = Vertx.vertx();
+    private final Path folder;
+    private final String manifestId;
+    private final String overriddenId;
+    private final String unapprovedId;
+    private final Workplace workplace;
+    private final Services services;
+
+    FilledHome(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"), UniverseSettings
+                .of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)).withDirt(Dirt.SOME));
+        this.manifestId = built("demo", "intraday_manifest.max_events=100");
+        this.overriddenId = built("core", "intraday_manifest.max_events=500");
+        this.unapprovedId = built("demo", "intraday_manifest.max_events=50");
+        command("manifest", "approve", manifestId, "--by", "ann", "--reason", "pilot on twelve symbols");
+        command("manifest", "approve", overriddenId, "--by", "grace", "--reason", "enough to test the lake");
+
+        Config config = Config.load(Optional.empty(), Optional.of("demo"), settings(vendor()));
+        this.workplace = new Workplace(new Home(folder.resolve("home")), config);
+        this.services = Services.start(workplace, Optional.of(new VendorKey(KEY)), AccessTokens.NONE);
+        runToItsEnd("{\"manifest_id\":\"%s\",\"pilot\":10}".formatted(manifestId));
+        runToItsEnd("{\"manifest_id\":\"%s\",\"max_requests\":%d}".formatted(manifestId, MOST_REQUESTS));
+        assertThat(states()).as("states that the views are to show").contains(CaptureState.COMPLETE,
+                CaptureState.FAILED, CaptureState.NOT_ENTITLED, CaptureState.VENDOR_HOLE, CaptureState.QUEUED);
+    }
+
+    String url() {
+        return services.url().toString();
+    }
+
+    String manifestId() {
+        return manifestId;
+    }
+
+    /** Of a manifest that failed its checks and was approved all the same. */
+    String overriddenId() {
+        return overriddenId;
+    }
+
+    String unapprovedId() {
+        return unapprovedId;
+    }
+
+    /** What the service answers to a call of this path. */
+    JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
+    }
+
+    private Simulator vendor() {
+        JsonNode busiest = Json.mapper().valueToTree(report().at("/busiest_symbols"));
+        var settings = SimulatorSettings.accepting(KEY).withFaults(FaultPlan.parse("server_error=0.15", SEED))
+                .withEntitlement(Entitlement.ALL.denying(busiest.at("/1/symbol").asText()))
+                .withHoles(Hole.parse(busiest.at("/2/symbol").asText() + ":2024-02-05..2024-03-08"));
+        return Services.await(Simulator.start(vertx, settings, new SyntheticTapes(SEED, MarketCalendars.usEquities())));
+    }
+
+    private static List<String> settings(Simulator vendor) {
+        return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), "polygon.requests_per_second=100",
+                "polygon.backoff=1ms", "polygon.backoff_max=20ms", "polygon.tries_per_page=1",
+                "downloader.max_attempts=1", "downloader.workers=4", "downloader.idle_poll=20ms",
+                "downloader.breaker_reset=20ms", "empty.recheck_after=0s");
+    }
+
+    private void runToItsEnd(String body) {
+        JsonNode run = send(HttpRequest.newBuilder(URI.create(url() + "/api/v1/runs"))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
+        String id = run.at("/run_id").asText();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+        while (get("/api/v1/runs/" + id).at("/state").asText().equals("RUNNING")) {
+            assertThat(System.nanoTime()).as("the run hangs").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    private List<CaptureState> states() {
+        JsonNode counted = get("/api/v1/coverage?manifest=" + manifestId).at("/states");
+        List<CaptureState> states = new ArrayList<>();
+        for (CaptureState state : CaptureState.values()) {
+            if (counted.at("/" + state).asLong() > 0) {
+                states.add(state);
+            }
+        }
+        return states;
+    }
+
+    private JsonNode report() {
+        return command("manifest", "show", manifestId, "--json");
+    }
+
+    private String built(String profile, String setting) {
+        return command("manifest", "build", "--json", "--profile", profile, "--set", setting, "--events",
+                folder.resolve("universe/events").toString(), "--daily-bars",
+                folder.resolve("universe/daily_bars.parquet").toString()).at("/manifest_id").asText();
+    }
+
+    private JsonNode command(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--home", folder.resolve("home").toString()));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = MicrotapeCommand.run(Map.of(), new PrintWriter(out), new PrintWriter(err),
+                all.toArray(String[]::new));
+        assertThat(exit).as(err.toString()).isZero();
+        return all.contains("--json") ? json(out.toString()) : Json.mapper().createObjectNode();
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            var answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+            return json(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(request + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.mapper().readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        workplace.close();
+        client.close();
+        Services.await(vertx.close());
+    }
+}

@@ -1,0 +1,41 @@
+// Used and allowed requests a second, for as long as the page is open.
+
+import { el, show } from '../page/dom.js';
+import { axis, chart, tooltip } from './chart.js';
+import { decimal } from './numbers.js';
+import { clock } from './times.js';
+
+const MOST_POINTS = 600;
+const points = [];
+
+// Kept beside the view, so that a look elsewhere does not lose it. Returns what takes the next rate.
+export function rateHistory(place, closing) {
+  const canvas = el('div', { class: 'chart small-chart', 'aria-hidden': 'true' });
+  const words = el('p', { class: 'soft small' });
+  show(place, canvas, words);
+  let draw;
+  chart(canvas, option, closing).then((redraw) => {
+    draw = redraw;
+  });
+  return (rate) => {
+    points.push({ at: Date.parse(rate.as_of ?? new Date()), used: rate.used_per_second, allowed: rate.allowed_per_second });
+    points.splice(0, Math.max(0, points.length - MOST_POINTS));
+    const most = points.reduce((peak, { used }) => Math.max(peak, used), 0);
+    words.textContent = `Line: used; dashes: allowed. At most ${decimal(most)}, now ${decimal(rate.used_per_second)} of ${decimal(rate.allowed_per_second)} requests a second.`;
+    draw?.(option);
+  };
+}
+
+function option(c) {
+  const line = (name, key, color, type) => ({
+    name, type: 'line', step: 'end', showSymbol: false, color, lineStyle: { width: 1.5, type }, areaStyle: type === 'solid' ? { opacity: 0.12 } : undefined,
+    data: points.map((point) => [point.at, point[key]]),
+  });
+  return {
+    animation: false, grid: { left: 36, right: 12, top: 12, bottom: 24 },
+    tooltip: { ...tooltip(c), valueFormatter: (value) => `${decimal(value)} / s` },
+    xAxis: { type: 'time', ...axis(c), splitLine: { show: false }, axisLabel: { ...axis(c).axisLabel, formatter: (at) => clock(at), hideOverlap: true } },
+    yAxis: { type: 'value', min: 0, ...axis(c) },
+    series: [line('used', 'used', c.accent, 'solid'), line('allowed', 'allowed', c.soft, 'dashed')],
+  };
+}
