@@ -88,7 +88,7 @@ public final class MicrotapeCommand {
             case ConfigException e -> say(err, e);
             case LedgerException e -> say(err, e);
             case TableException e -> say(err, e);
-            case UnprovenTapeException e -> say(err, e);
+            case UnprovenTapeException e -> err.println("microtape: " + e.getMessage());
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
             case UncheckedIOException e ->
