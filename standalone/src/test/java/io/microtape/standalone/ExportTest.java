@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -286,6 +287,31 @@ class ExportTest {
         });
     }
 
+    @Test
+    void the_queries_of_the_page_and_those_that_go_with_a_dataset_read_it() throws Exception {
+        Path plain = out.resolve("dataset");
+        Path micros = out.resolve("dataset-us");
+        exported(plain);
+        exported(micros, "--timestamps", "us");
+        String page = Files.readString(Path.of("../docs/export.md")).replace("'dataset", "'" + out + "/dataset")
+                .replace("2024-03", month(captures.getFirst()));
+        List<String> queries = new ArrayList<>(queries(page));
+        assertThat(queries).hasSize(3);
+        for (Path dataset : List.of(plain, micros)) {
+            queries.addAll(queries(Files.readString(dataset.resolve("README.md")).replace("from '", "from '" + dataset
+                    + "/").replace("read_parquet('", "read_parquet('" + dataset + "/")));
+        }
+        assertThat(queries).hasSize(7);
+        for (String query : queries) {
+            assertThat(rows(query)).as(query).isNotEmpty();
+        }
+    }
+
+    private static List<String> queries(String page) {
+        return Pattern.compile("(?ms)^```sql\\n(.*?)^```").matcher(page).results().map(block -> block.group(1))
+                .toList();
+    }
+
     private static Terminal.Outcome exported(Path dataset, String... more) {
         Terminal.Outcome outcome = export(dataset, more);
         assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -302,7 +328,7 @@ class ExportTest {
         return captures.stream().filter(capture -> capture.spec().tape() == tape)
                 .filter(capture -> capture.state() == CaptureState.COMPLETE)
                 .sorted(Comparator.comparing(ExportTest::month).thenComparing(capture -> capture.spec().symbol())
-                        .thenComparing(capture -> capture.spec().eventAt()));
+                        .thenComparingLong(capture -> capture.spec().eventAt()));
     }
 
     private static String month(CaptureRecord capture) {
@@ -329,7 +355,7 @@ class ExportTest {
     /** The files of a tape in the order of the dataset. */
     private static List<Path> parts(Path dataset, Tape tape) throws Exception {
         try (Stream<Path> tree = Files.walk(dataset.resolve(tape.word()))) {
-            return tree.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getParent).thenComparing(
+            return tree.filter(Files::isRegularFile).sorted(Comparator.comparing(Path::getParent).thenComparingInt(
                     path -> Integer.parseInt(path.getFileName().toString().replaceAll("[^0-9]", "")))).toList();
         }
     }

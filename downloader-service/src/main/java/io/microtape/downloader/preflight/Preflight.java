@@ -1,5 +1,6 @@
 package io.microtape.downloader.preflight;
 
+import io.microtape.downloader.preflight.PreflightReport.Key;
 import io.microtape.downloader.preflight.TapeAccess.Access;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
@@ -77,7 +78,7 @@ public final class Preflight {
         } else {
             needs.forEach(need -> tapes.add(check(need.tape(), Optional.of(need))));
         }
-        return new PreflightReport(questions.keyKnown(), List.copyOf(tapes), questions.asked(), words(tapes));
+        return new PreflightReport(key(), List.copyOf(tapes), questions.asked(), words(tapes));
     }
 
     private TapeAccess check(Tape tape, Optional<TapeNeed> need) {
@@ -125,6 +126,10 @@ public final class Preflight {
         String to = denied.map(day -> ", refused for %s".formatted(day)).orElse("");
         return new TapeAccess(tape, access, allowed, denied,
                 from + to + (said.isEmpty() ? "" : ": " + said));
+    }
+
+    private Key key() {
+        return questions.keyKnown() ? Key.ACCEPTED : questions.keyRejected() ? Key.REJECTED : Key.UNKNOWN;
     }
 
     private String words(List<TapeAccess> tapes) {

@@ -24,29 +24,32 @@ final class ExportReadme {
         return """
                 # %s
 
-                %s, from %,d of the manifest's %,d captures. Made by Microtape %s; `export.json` has the counts and the SHA-256
-                of every file.
+                %s, from %,d of %,d captures of the manifest. Made by Microtape %s.
+                `export.json` has the counts and the SHA-256 of every file.
 
                 | file | one row is |
                 |---|---|
-                %s| `windows.parquet` | a capture: what was asked for, its state, rows, grade, source and `file` here |
+                %s| `windows.parquet` | a capture: what was asked for, its state, rows, grade, source, and `file` here |
                 | `events.parquet` | an event of the manifest |
 
-                Rows are sorted by symbol, window and then as the tape is; `month` is that of the event in New York. Two windows of
-                a symbol may overlap: then both have the rows of the overlap. A window without rows is `EMPTY_CONFIRMED` when
-                nothing traded; any other state means that it is not known. So ask `windows.parquet` before you take a missing row
-                for silence:
+                Rows are sorted by symbol, window and then as the tape is; `month` is that of the event in New York. Where two
+                windows of a symbol overlap, both have the rows of the overlap.
+
+                A row that is not there says nothing: ask `windows.parquet` first. `EMPTY_CONFIRMED` is the only state in which
+                no rows means that nothing traded.
 
                 ```sql
-                select state, count(*), any_value(cause) from 'windows.parquet' group by state;
+                select tape, state, count(*) as captures, any_value(cause) as such_as
+                from 'windows.parquet' group by all order by all;
                 ```
 
-                Lines that read it, in this folder:
+                These lines read it, in this folder. DuckDB:
 
                 ```sql
-                -- DuckDB
-                select * from read_parquet('%s/*/*.parquet', hive_partitioning = true) where month = '2024-03';
+                select symbol, count(*) from read_parquet('%s/*/*.parquet', hive_partitioning = true) group by symbol;
                 ```
+
+                Polars, pyarrow:
 
                 ```python
                 import polars as pl
@@ -56,15 +59,18 @@ final class ExportReadme {
                 ds.dataset("%s", partitioning="hive")
                 ```
 
+                Spark:
+
                 ```python
-                # Spark
                 %s
                 ```
-                %s"""
+
+                %s
+                """
                 .formatted(report.manifestId(), stored, report.states().get(CaptureState.COMPLETE),
                         report.captures(), report.software(),
                         report.tapes().stream().map(ExportReadme::line).collect(Collectors.joining()), tape, tape, tape,
-                        spark(tape, report.timestamps()), remainders(report.timestamps()));
+                        spark(tape, report.timestamps()), instants(report.timestamps()));
     }
 
     private static String line(Tape tape) {
@@ -74,24 +80,23 @@ final class ExportReadme {
     }
 
     private static String spark(String tape, TimestampUnit unit) {
+        String read = "spark.read.parquet(\"%s\")".formatted(tape);
         return switch (unit) {
-            case NS -> """
-                    # nanoseconds come as plain 64-bit numbers; export with --timestamps us for timestamps
-                    spark.conf.set("spark.sql.legacy.parquet.nanosAsLong", "true")
-                    spark.read.parquet("%s")""".formatted(tape);
-            case US -> "spark.read.parquet(\"%s\")".formatted(tape);
+            case NS -> "spark.conf.set(\"spark.sql.legacy.parquet.nanosAsLong\", \"true\")\n" + read;
+            case US -> read;
         };
     }
 
-    private static String remainders(TimestampUnit unit) {
+    private static String instants(TimestampUnit unit) {
         return switch (unit) {
-            case NS -> "";
+            case NS ->
+                """
+                        Instants are nanoseconds, UTC. DuckDB shows them as microseconds, Spark as plain 64-bit numbers; exported with
+                        `--timestamps us` both have all of them.""";
             case US ->
                 """
-
-                        Instants are microseconds; the nanoseconds after those stand in the column of the same name with `_ns` behind:
-                        `epoch_us(sip_timestamp) * 1000 + sip_timestamp_ns` is the exact instant.
-                        """;
+                        Instants are microseconds, UTC; the column of the same name with `_ns` behind it has the nanoseconds after
+                        those. In DuckDB `epoch_us(sip_timestamp) * 1000 + sip_timestamp_ns` is the exact instant.""";
         };
     }
 }

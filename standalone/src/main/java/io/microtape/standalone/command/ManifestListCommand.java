@@ -3,7 +3,7 @@ package io.microtape.standalone.command;
 import io.microtape.manifest.listing.ListedManifest;
 import io.microtape.manifest.listing.ManifestAsk;
 import io.microtape.manifest.listing.ManifestPage;
-import io.microtape.manifest.report.Numbers;
+import io.microtape.runtime.markdown.Numbers;
 import io.microtape.model.manifest.Verdict;
 import io.microtape.runtime.http.Paging;
 import io.microtape.standalone.installation.Installation;

@@ -12,6 +12,7 @@ import io.microtape.runtime.tape.UnprovenTapeException;
 import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,17 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Microtape. */
 @Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
-        ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
-        VerifyCommand.class, VendorCommand.class,
-        ExportCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done",
-                "1:done, and the result is not what was wanted: captures failed, the key lacks what is needed, verify found a difference, manifest check looked at a NO_GO",
-                "2:not done: wrong usage, setting or input; the message says what to do", "70:a defect of the program"})
+        DemoCommand.class, ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
+        VerifyCommand.class, ExportCommand.class, VendorCommand.class, ServeCommand.class, SimulatorCommand.class,
+        CompletionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:done. Building a NO_GO manifest is done too: read its verdict",
+                "1:done, and the result is not what was wanted: captures failed or are not entitled, the run was paused or cancelled, the key lacks what the manifest needs, verify found a difference (repaired or not), manifest check looked at a NO_GO",
+                "2:not done: wrong usage, setting or input; the message says what to do",
+                "70:a defect of the program",
+                "130:ended by Ctrl-C (SIGINT), and 143 by SIGTERM: the captures at hand are given back between two requests"}, footer = {
+                        "", "Examples:", "  microtape demo",
+                        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet",
+                        "  microtape run status --server http://127.0.0.1:8080"})
 public final class MicrotapeCommand {
     static final int NOT_AS_WANTED = 1;
     static final int NOT_DONE = 2;
@@ -48,17 +55,9 @@ public final class MicrotapeCommand {
     /** As above, before somebody who looks on at a screen. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, Screen screen,
             String... arguments) {
-        var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
-        commands.addSubcommand(new DemoCommand(environment));
-        commands.addSubcommand(new ServeCommand(environment));
-        commands.addSubcommand(new SimulatorCommand(environment));
-        commands.getSubcommands().get("run").addSubcommand(new RunStartCommand(environment))
-                .addSubcommand(new RunRetryCommand(environment));
-        commands.getSubcommands().get("vendor").addSubcommand(new VendorCheckCommand(environment));
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commands = commands(environment, screen);
         commands.setOut(out);
         commands.setErr(err);
-        commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
         try {
             return commands.execute(arguments);
         } catch (OutOfMemoryError _) {
@@ -67,6 +66,15 @@ public final class MicrotapeCommand {
                             .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB));
             return NOT_DONE;
         }
+    }
+
+    /** Every command there is. */
+    static CommandLine commands(Map<String, String> environment, Screen screen) {
+        var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setParameterExceptionHandler(new Misuse());
+        commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
+        return commands;
     }
 
     Screen screen() {
@@ -80,7 +88,7 @@ public final class MicrotapeCommand {
             case ConfigException e -> say(err, e);
             case LedgerException e -> say(err, e);
             case TableException e -> say(err, e);
-            case UnprovenTapeException e -> say(err, e);
+            case UnprovenTapeException e -> err.println("microtape: " + e.getMessage());
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
             case UncheckedIOException e ->
@@ -99,13 +107,16 @@ public final class MicrotapeCommand {
         err.println("microtape: " + Problems.words(ManifestProblems.of(failure)));
     }
 
-    /** Makes the options that the environment has a part in. */
+    /** Makes commands and options; those that the environment has a part in are given it. */
     private record WithEnvironment(Map<String, String> environment) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == InstallationOptions.class
-                    ? type.cast(new InstallationOptions(environment))
-                    : CommandLine.defaultFactory().create(type);
+            for (var constructor : type.getDeclaredConstructors()) {
+                if (List.of(constructor.getParameterTypes()).equals(List.of(Map.class))) {
+                    return type.cast(constructor.newInstance(environment));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 

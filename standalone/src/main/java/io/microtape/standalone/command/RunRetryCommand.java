@@ -36,7 +36,7 @@ final class RunRetryCommand implements Callable<Integer> {
     @Option(names = "--vendor-url", paramLabel = "URL", description = "where the vendor answers: polygon.base_url")
     private Optional<String> vendorUrl = Optional.empty();
 
-    @Option(names = "--wait", description = "download now and end when nothing is left to ask now")
+    @Option(names = "--wait", description = "download now and end when nothing is left to ask now; a server downloads by itself and is watched")
     private boolean wait;
 
     RunRetryCommand(Map<String, String> environment) {

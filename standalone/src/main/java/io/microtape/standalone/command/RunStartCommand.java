@@ -53,7 +53,7 @@ final class RunStartCommand implements Callable<Integer> {
     @Option(names = "--order", paramLabel = "ORDER", description = "${COMPLETION-CANDIDATES} (default: that of the run that is resumed, else runs.order)")
     private Optional<RunOrder> order = Optional.empty();
 
-    @Option(names = "--wait", description = "download now and end when nothing is left to ask now")
+    @Option(names = "--wait", description = "download now and end when nothing is left to ask now; a server downloads by itself and is watched")
     private boolean wait;
 
     @Option(names = "--no-preflight", description = "with --wait: do not ask first whether the key has what the manifest needs")

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", mixinStandardHelpOptions = true, description = {
         "Run the three services over a home: REST, dashboard, and the download of every running run.",
         "The vendor key is read from MICROTAPE_VENDOR_API_KEY or POLYGON_API_KEY, access tokens from "
-                + "MICROTAPE_READ_TOKEN and MICROTAPE_OPERATE_TOKEN."})
+                + "MICROTAPE_READ_TOKEN and MICROTAPE_OPERATE_TOKEN."}, footer = {"", "Examples:",
+                        "  microtape serve --port 8080",
+                        "  microtape serve --home /data/microtape --set server.host=0.0.0.0"})
 final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     @Spec

@@ -70,7 +70,11 @@ final class VendorCheckCommand implements Callable<Integer> {
 
     private static List<String> lines(PreflightReport report) {
         List<String> lines = new ArrayList<>();
-        lines.add("key       " + (report.keyAccepted() ? "accepted" : "not accepted"));
+        lines.add("key       " + switch (report.key()) {
+            case ACCEPTED -> "accepted";
+            case REJECTED -> "not accepted";
+            case UNKNOWN -> "unknown: the vendor did not say";
+        });
         report.tapes().forEach(tape -> lines.add("%-10s%-9s %s".formatted(tape.tape().word(),
                 tape.access().name().toLowerCase(Locale.ROOT), tape.words())));
         lines.add("requests  %d".formatted(report.requests()));

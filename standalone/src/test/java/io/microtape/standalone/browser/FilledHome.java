@@ -147,7 +147,7 @@ final class FilledHome implements AutoCloseable {
                 folder.resolve("universe/daily_bars.parquet").toString()).at("/manifest_id").asText();
     }
 
-    private JsonNode command(String... arguments) {
+    JsonNode command(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--home", folder.resolve("home").toString()));
         var out = new StringWriter();
