@@ -31,7 +31,7 @@ function summary(checks) {
 }
 
 function board(title, checks) {
-  return card(title, {}, scroll(title, el('table', { class: 'stacking board' },
+  return card(title, {}, scroll(title, el('table', { class: 'stacking' },
     head(['Check'], ['Outcome'], ['Value', 'number'], ['Unit'], ['Asked for'], ['Margin', 'number'], ['Detail']),
     el('tbody', {}, checks.map(row)))));
 }
