@@ -79,8 +79,8 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-            "manifst list | there is no command 'manifst' here; did you mean manifest | microtape --help",
-            "manifest lst | there is no command 'lst' here; did you mean list | microtape manifest --help",
+            "manifst list | there is no command 'manifst' here; did you mean manifest or verify | microtape --help",
+            "manifest lst | there is no command 'lst' here; did you mean list or estimate | microtape manifest --help",
             "manifest list --jsn | there is no option '--jsn' here; did you mean --json? | microtape manifest list --help",
             "verify now | there is no argument 'now' here | microtape verify --help",
             "run start | missing required option: '--manifest=ID' | microtape run start --help",
@@ -110,12 +110,13 @@ class CommandsTest {
     @Test
     void help_is_printed_without_loading_what_only_work_needs() throws Exception {
         Process help = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xlog:class+load",
-                "-Dmicrotape.terminal=false", "-cp", System.getProperty("java.class.path"), "io.microtape.standalone.Main", "run", "start", "--help")
+                "-Dmicrotape.terminal=false", "-cp", System.getProperty("java.class.path"),
+                "io.microtape.standalone.Main", "run", "start", "--help")
                 .redirectErrorStream(true).start();
         String said = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(help.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said).contains("Usage: microtape run start").contains("picocli.CommandLine")
-                .doesNotContain("io.vertx.core.Vertx ", "io.netty", "org.apache.parquet", "org.jdbi",  " org.jline",
+                .doesNotContain("io.vertx.core.Vertx ", "io.netty", "org.apache.parquet", "org.jdbi", " org.jline",
                         "com.fasterxml.jackson.databind.ObjectMapper ", "java.net.http");
     }
 

@@ -43,7 +43,7 @@ function effects(all) {
   return table('What another setting would add', [['Setting'], ['From', 'number'], ['To', 'number'], ['Available', 'number'], ['Selected', 'number']],
     most.map(({ setting, from, to, available, selected }) => ({
       cells: [el('span', { class: 'mono wrap' }, setting), decimal(from, 4), decimal(to, 4), { value: plus(available), kind: available === 0 ? 'none' : undefined },
-        { value: plus(selected), kind: selected === 0 ? 'none' : 'strong' }],
+        { value: plus(selected), kind: selected === 0 ? 'none' : 'strong', none: selected === 0 }],
     })));
 }
 
