@@ -267,8 +267,8 @@ class ExportTest {
         List<String> slow = new ArrayList<>(market.settings(vendor));
         slow.add("downloader.workers=1");
         try (Workplace workplace = market.workplace(running, slow);
-                Services services = Services.startUnlessServed(workplace,
-                        Optional.of(new VendorKey(SmallMarket.KEY))).orElseThrow()) {
+                Services services = Services.start(workplace,
+                        Optional.of(new VendorKey(SmallMarket.KEY)))) {
             assertThat(services.url()).isNotNull();
             workplace.manifests().runs().start(market.manifestId(), RunRequest.WHOLE);
             SmallMarket.until(() -> SmallMarket.captures(workplace).stream()
