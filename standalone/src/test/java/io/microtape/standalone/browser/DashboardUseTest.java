@@ -24,11 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person does with the dashboard, by keyboard, and what it says when something is not as it should be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardUseTest {
+    /** What a control is called by: live changes replace elements, so that these are no names. */
+    private static final String NAME = """
+            each => [each.tagName, each.dataset.key ?? each.id, each.getAttribute('href'),
+              each.getAttribute('aria-label') ?? ''].join(' ')""";
     private static final String CONTROLS = """
             () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
               .filter(each => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }))
-              .map(each => each.dataset.tab ??= String(Math.random()))""";
-    private static final String FOCUSED = "() => document.activeElement?.dataset.tab ?? ''";
+              .map(%s)"""
+            .formatted(NAME);
+    private static final String FOCUSED = "() => (%s)(document.activeElement)".formatted(NAME);
 
     private Chromium chromium;
     private FilledHome home;
@@ -167,10 +172,11 @@ class DashboardUseTest {
                         .setBody("{\"status\":401,\"title\":\"unauthorized\",\"detail\":\"this call needs a token\"}"));
             }
         });
-        page.navigate(home.url());
+        page.navigate(home.url() + "/#/" + home.manifestId());
         page.locator("dialog input").waitFor();
         assertThat(Chromium.barriers(page)).isEmpty();
         Chromium.screenshot(page, "token", Look.LIGHT);
+        assertThat(focused().getAttribute("id")).isEqualTo("token");
         page.keyboard().type("the-token");
         page.keyboard().press("Enter");
         page.locator(".legend").waitFor();

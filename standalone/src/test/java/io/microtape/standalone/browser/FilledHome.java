@@ -63,7 +63,7 @@ final class FilledHome implements AutoCloseable {
         this.folder = folder;
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"), UniverseSettings
                 .of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)).withDirt(Dirt.SOME));
-        this.manifestId = built("demo", "intraday_manifest.max_events=100");
+        this.manifestId = built("demo", "intraday_manifest.max_events=80");
         this.overriddenId = built("core", "intraday_manifest.max_events=500");
         this.unapprovedId = built("demo", "intraday_manifest.max_events=50");
         command("manifest", "approve", manifestId, "--by", "ann", "--reason", "pilot on twelve symbols");

@@ -23,12 +23,12 @@ final class Views {
         views.put("coverage-session", new View("/coverage?by=session", "tfoot"));
         views.put("captures", new View("/captures", "[data-capture]"));
         views.put("captures-failed", new View("/captures?state=FAILED", "[data-capture]"));
-        views.put("window", new View("/windows/" + window("COMPLETE"), ".chart-words tbody tr"));
+        views.put("window", new View("/windows/" + window("COMPLETE"), ".tape-chart canvas"));
         views.put("window-failed", new View("/windows/" + window("FAILED"), ".again"));
         views.put("selection", new View("/selection", ".funnel li"));
         views.put("checks", new View("/checks", "[data-check]"));
         views.put("runs", new View("/runs", "[data-run]"));
-        views.put("rate", new View("/rate", ".dial"));
+        views.put("rate", new View("/rate", ".small-chart canvas"));
         return views;
     }
 

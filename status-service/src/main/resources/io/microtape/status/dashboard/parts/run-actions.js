@@ -5,6 +5,7 @@ import { dialog } from '../page/dialog.js';
 import { el, failure } from '../page/dom.js';
 import { whole } from './numbers.js';
 import { shortName } from './run-row.js';
+import { budgetForm } from './budget.js';
 import { retryDialog } from './retry.js';
 
 const LEFT = ['QUEUED', 'IN_FLIGHT', 'EMPTY'];
@@ -13,7 +14,7 @@ const left = ({ progress }) => (progress ? LEFT.reduce((sum, state) => sum + (pr
 
 const ACTIONS = [
   { name: 'pause', word: 'Pause', when: ['RUNNING'], says: () => 'No further capture is begun. Those in flight finish, and nothing is lost: resume goes on where it was.' },
-  { name: 'resume', word: 'Resume', when: ['PAUSED'], says: (run) => `The vendor is asked again for what is left${left(run) === undefined ? '' : `: ${whole(left(run))} captures`}. Budgets stay as they are.` },
+  { name: 'resume', word: 'Resume', when: ['PAUSED'], says: (run) => `The vendor is asked again for what is left${left(run) === undefined ? '' : `: ${whole(left(run))} captures`}.`, form: budgetForm },
   { name: 'cancel', word: 'Cancel', when: ['RUNNING', 'PAUSED'], tone: 'danger', says: () => 'Captures in flight finish; what waits goes back to never asked. A cancelled run cannot be resumed, another one can be started. What was paid for stays in the lake.' },
 ];
 
@@ -28,9 +29,11 @@ export function runActions(run, changed) {
       said.append(failure(error));
     }
   };
-  const ask = async ({ name, word, tone, says }) => {
-    if (await dialog(`${word} ${shortName(run)}?`, [el('p', {}, says(run))], { confirm: `${word} this run`, tone })) {
-      await act(() => post(`/api/v1/runs/${encodeURIComponent(run.run_id)}/${name}`));
+  const ask = async ({ name, word, tone, says, form = () => ({}) }) => {
+    const { fields, read } = form(run);
+    const body = await dialog(`${word} ${shortName(run)}?`, [el('p', {}, says(run)), fields], { confirm: `${word} this run`, tone, read });
+    if (body) {
+      await act(() => post(`/api/v1/runs/${encodeURIComponent(run.run_id)}/${name}`, {}, body === true ? undefined : body));
     }
   };
   return el('div', { class: 'actions' },
