@@ -199,6 +199,8 @@ class ExportTest {
         Path other = Files.createDirectories(out.resolve("other"));
         Files.writeString(other.resolve("note.txt"), "mine");
         assertThat(export(other, "--replace").err()).contains("is no export");
+        assertThat(export(home.resolve("lake/x")).err()).contains("must not hold one another");
+        assertThat(export(Path.of("/")).err()).contains("must not hold one another");
         assertThat(export(out.resolve("x"), "--columns", "colour").err()).contains("colour", "bid_price");
         assertThat(entries(out)).containsExactlyInAnyOrder("dataset", "other");
     }
@@ -267,8 +269,8 @@ class ExportTest {
         List<String> slow = new ArrayList<>(market.settings(vendor));
         slow.add("downloader.workers=1");
         try (Workplace workplace = market.workplace(running, slow);
-                Services services = Services.startUnlessServed(workplace,
-                        Optional.of(new VendorKey(SmallMarket.KEY))).orElseThrow()) {
+                Services services = Services.start(workplace,
+                        Optional.of(new VendorKey(SmallMarket.KEY)))) {
             assertThat(services.url()).isNotNull();
             workplace.manifests().runs().start(market.manifestId(), RunRequest.WHOLE);
             SmallMarket.until(() -> SmallMarket.captures(workplace).stream()

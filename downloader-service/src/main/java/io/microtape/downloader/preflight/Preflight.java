@@ -1,6 +1,5 @@
 package io.microtape.downloader.preflight;
 
-import io.microtape.downloader.preflight.PreflightReport.Key;
 import io.microtape.downloader.preflight.TapeAccess.Access;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
@@ -128,8 +127,10 @@ public final class Preflight {
                 from + to + (said.isEmpty() ? "" : ": " + said));
     }
 
-    private Key key() {
-        return questions.keyKnown() ? Key.ACCEPTED : questions.keyRejected() ? Key.REJECTED : Key.UNKNOWN;
+    private PreflightReport.Key key() {
+        return questions.keyKnown()
+                ? PreflightReport.Key.ACCEPTED
+                : questions.keyRejected() ? PreflightReport.Key.REJECTED : PreflightReport.Key.UNKNOWN;
     }
 
     private String words(List<TapeAccess> tapes) {

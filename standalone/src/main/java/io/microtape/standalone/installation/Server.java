@@ -121,6 +121,8 @@ public final class Server implements AutoCloseable {
         return read(answer, READER.forType(type));
     }
 
+    // The type is that of the reader, which has it erased.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     private <T> T read(HttpResponse<String> answer, ObjectReader reader) {
         try {
             return reader.readValue(answer.body());

@@ -50,7 +50,7 @@ class OneTruthTest {
             views.open(page, views.all().get("overview"));
             states.forEach((state, count) -> assertThat(
                     page.locator("[data-name=%s] .count".formatted(state)).first().innerText()).as(state)
-                            .isEqualTo(count));
+                    .isEqualTo(count));
             assertThat(page.locator(".truth").innerText()).contains(whole(call.at("/missing")),
                     whole(call.at("/rows")));
             views.open(page, views.all().get("coverage-session"));
