@@ -1,6 +1,6 @@
 package io.microtape.downloader.preflight;
 
-import io.microtape.downloader.preflight.PreflightReport.Key;
+import io.microtape.downloader.preflight.PreflightReport.KeyStanding;
 import io.microtape.downloader.preflight.TapeAccess.Access;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
@@ -128,8 +128,10 @@ public final class Preflight {
                 from + to + (said.isEmpty() ? "" : ": " + said));
     }
 
-    private Key key() {
-        return questions.keyKnown() ? Key.ACCEPTED : questions.keyRejected() ? Key.REJECTED : Key.UNKNOWN;
+    private KeyStanding key() {
+        return questions.keyKnown()
+                ? KeyStanding.ACCEPTED
+                : questions.keyRejected() ? KeyStanding.REJECTED : KeyStanding.UNKNOWN;
     }
 
     private String words(List<TapeAccess> tapes) {
