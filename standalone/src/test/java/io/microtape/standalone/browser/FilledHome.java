@@ -45,13 +45,12 @@ import java.util.concurrent.locks.LockSupport;
  * unwell and a budget ran out, one that was approved against its checks, and one that nobody approved.
  */
 final class FilledHome implements AutoCloseable {
-    /** What the hours that are left depend on. */
-    static final String WORKERS = "downloader.workers=4";
-    static final String RATE = "polygon.requests_per_second=100";
     private static final long SEED = 7;
     private static final String KEY = "filled-home-key-4711";
     private static final int MOST_REQUESTS = 60;
     private static final int MOST_SECONDS = 120;
+    /** What an estimate of time rests on: the same for the server and for commands over its home. */
+    private static final List<String> LIMITS = List.of("polygon.requests_per_second=100", "downloader.workers=4");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
@@ -65,11 +64,11 @@ final class FilledHome implements AutoCloseable {
     FilledHome(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"), UniverseSettings
-                .of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)).withDirt(Dirt.SOME));
+                .of(24, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)).withDirt(Dirt.SOME));
         this.manifestId = built("demo", "intraday_manifest.max_events=80");
         this.overriddenId = built("core", "intraday_manifest.max_events=500");
         this.unapprovedId = built("demo", "intraday_manifest.max_events=50");
-        command("manifest", "approve", manifestId, "--by", "ann", "--reason", "pilot on twelve symbols");
+        command("manifest", "approve", manifestId, "--by", "ann", "--reason", "pilot on two dozen symbols");
         command("manifest", "approve", overriddenId, "--by", "grace", "--reason", "enough to test the lake");
 
         Config config = Config.load(Optional.empty(), Optional.of("demo"), settings(vendor()));
@@ -112,10 +111,12 @@ final class FilledHome implements AutoCloseable {
     }
 
     private static List<String> settings(Simulator vendor) {
-        return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), RATE,
+        List<String> settings = new ArrayList<>(List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(),
                 "polygon.backoff=1ms", "polygon.backoff_max=20ms", "polygon.tries_per_page=1",
-                "downloader.max_attempts=1", WORKERS, "downloader.idle_poll=20ms",
-                "downloader.breaker_reset=20ms", "empty.recheck_after=0s");
+                "downloader.max_attempts=1", "downloader.idle_poll=20ms",
+                "downloader.breaker_reset=20ms", "empty.recheck_after=0s"));
+        settings.addAll(LIMITS);
+        return settings;
     }
 
     private void runToItsEnd(String body) {
@@ -153,6 +154,7 @@ final class FilledHome implements AutoCloseable {
     JsonNode command(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--home", folder.resolve("home").toString()));
+        LIMITS.forEach(limit -> all.addAll(List.of("--set", limit)));
         var out = new StringWriter();
         var err = new StringWriter();
         int exit = MicrotapeCommand.run(Map.of(), new PrintWriter(out), new PrintWriter(err),
