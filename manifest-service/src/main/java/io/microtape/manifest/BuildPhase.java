@@ -1,5 +1,7 @@
 package io.microtape.manifest;
 
+import java.util.List;
+
 /** What a build is doing, in this order; a phase for which nothing is given is passed over. */
 public enum BuildPhase {
     READING_EVENTS("reading events"),
@@ -16,6 +18,11 @@ public enum BuildPhase {
 
     BuildPhase(String words) {
         this.words = words;
+    }
+
+    /** How many phases come before it. */
+    public int before() {
+        return List.of(values()).indexOf(this);
     }
 
     /** For people. */

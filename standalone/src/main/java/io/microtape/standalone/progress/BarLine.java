@@ -55,7 +55,7 @@ record BarLine(BarLook look) implements ProgressBarRenderer {
             head += look.bar(room, (double) done / of) + "  ";
         }
         String line = head + String.join("  ", parts);
-        return of > 0 && room >= MIN_BAR || line.length() <= columns
+        return (of > 0 && room >= MIN_BAR) || line.length() <= columns
                 ? line
                 : line.substring(0, Math.max(0, columns));
     }

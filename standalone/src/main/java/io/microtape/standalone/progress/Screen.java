@@ -1,5 +1,6 @@
 package io.microtape.standalone.progress;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -25,7 +26,7 @@ public record Screen(Optional<PrintStream> terminal, BarLook look) {
     public static Screen of(Map<String, String> environment, PrintStream err) {
         String told = System.getProperty(TOLD, "");
         boolean terminal = told.isEmpty()
-                ? System.console() != null && System.console().isTerminal()
+                ? Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
                 : told.equals("true");
         return of(environment, err, terminal, Charset.defaultCharset(), System.getProperty("stderr.encoding"));
     }
