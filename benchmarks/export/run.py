@@ -7,7 +7,8 @@
 
 The home is made once in DIR (a temporary folder unless said otherwise) and used again when it is there. Beside the export stands what
 one would write in SQL: DuckDB's COPY of the same rows in the same order into the same partitions, which hashes nothing. Each query runs
-in turns on both layouts, in one process that has run it on both before; what counts is the median of the rounds.
+in turns on both layouts, in one process that has run it on both before; what counts is the median of the rounds. --export-rounds 0 takes
+the dataset of the last time.
 """
 
 import argparse
@@ -41,7 +42,7 @@ def made(home, windows):
         shutil.rmtree(home, ignore_errors=True)
         said = subprocess.run([*JAVA, *HOME_MAKER, str(home), str(windows)], check=True, stdout=subprocess.PIPE, text=True)
         known.write_text(said.stdout.strip())
-    return known.read_text()
+    return known.read_text().strip()
 
 
 def size(folder):
@@ -52,7 +53,7 @@ def exported(home, manifest, dataset):
     """Wall and processor seconds, and the most megabytes in memory, of the whole command."""
     start = time.perf_counter()
     process = subprocess.Popen([*JAVA, *MICROTAPE, "export", "--home", str(home), "--manifest", manifest, "--to", str(dataset), "--replace"],
-                               stdout=subprocess.DEVNULL)
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -64,6 +65,7 @@ def copied(home, folder):
     """The same by DuckDB, in a process of its own."""
     code = f"""
 import duckdb
+duckdb.sql("set enable_progress_bar = false")
 for tape in ("trades", "quotes"):
     duckdb.sql(f'''copy (select *, strftime(sip_timestamp, '%Y-%m') as month
         from read_parquet('{home}/lake/event_windows/*/*_{{tape}}.parquet')
@@ -81,13 +83,13 @@ for tape in ("trades", "quotes"):
     return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-def queries(symbol, month, columns):
+def queries(symbol, month):
     """Name, tape, SQL after `from`, and the same in Polars."""
     by_symbol = (polars.col("price") * polars.col("size")).sum() / polars.col("size").sum()
     spread = (polars.col("ask_price") - polars.col("bid_price")).mean()
     start, end = month
     return [
-        ("rows of all trades", "trades", "select count(price)", "", lambda rows: rows.select(polars.col("price").count())),
+        ("prices of all trades, counted", "trades", "select count(price)", "", lambda rows: rows.select(polars.col("price").count())),
         ("VWAP by symbol, all trades", "trades", "select symbol, sum(price * size) / sum(size)", "group by symbol",
          lambda rows: rows.group_by("symbol").agg(by_symbol)),
         ("spread by window, all quotes", "quotes", "select window_id, avg(ask_price - bid_price)", "group by window_id",
@@ -102,15 +104,19 @@ def queries(symbol, month, columns):
 
 
 def timed(one, other, rounds):
-    """Medians of both in milliseconds, and of their ratio, run in turns."""
+    """Medians of both in milliseconds, wall and processor, and of the ratios of each, run in turns."""
     assert sorted(map(str, one())) == sorted(map(str, other())), "the two layouts differ"
     times = ([], [])
     for _ in range(rounds):
         for place, call in enumerate((one, other)):
-            start = time.perf_counter()
+            wall, cpu = time.perf_counter(), time.process_time()
             call()
-            times[place].append((time.perf_counter() - start) * 1000)
-    return statistics.median(times[0]), statistics.median(times[1]), statistics.median(a / b for a, b in zip(*times))
+            times[place].append(((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000))
+    found = []
+    for kind in (0, 1):
+        pair = [[each[kind] for each in side] for side in times]
+        found += [statistics.median(pair[0]), statistics.median(pair[1]), statistics.median(a / b for a, b in zip(*pair))]
+    return found
 
 
 def rounded(rows):
@@ -121,8 +127,8 @@ def scans(lake, dataset, rounds):
     symbol = duckdb.sql(f"select symbol from '{dataset}/windows.parquet' group by 1 order by sum(rows) desc limit 1").fetchone()[0]
     month = duckdb.sql(f"select min(date_et) + interval 6 month from '{dataset}/windows.parquet'").fetchone()[0].strftime("%Y-%m-01 00:00:00")
     end = duckdb.sql(f"select timestamp '{month}' + interval 1 month").fetchone()[0].strftime("%Y-%m-%d %H:%M:%S")
-    print(f"\n{'':34}{'a file a window':>16}{'dataset':>10}{'ratio':>8}")
-    for name, tape, select, rest, frame in queries(symbol, (month, end), None):
+    print(f"\n{'milliseconds, wall and processor':38}{'a file a window':>16}{'dataset':>9}{'ratio':>7}{'CPU':>9}{'dataset':>9}{'ratio':>7}")
+    for name, tape, select, rest, frame in queries(symbol, (month, end)):
         files, parts = f"{lake}/event_windows/*/*_{tape}.parquet", f"{dataset}/{tape}/*/*.parquet"
 
         def sql(pattern):
@@ -132,8 +138,22 @@ def scans(lake, dataset, rounds):
             return lambda: rounded(frame(polars.scan_parquet(pattern, hive_partitioning=False)).collect().rows())
 
         for tool, call in (("DuckDB", sql), ("Polars", scan)):
-            one, two, ratio = timed(call(files), call(parts), rounds)
-            print(f"{tool + ', ' + name:34}{one:13,.0f} ms{two:7,.0f} ms{ratio:8.1f}", flush=True)
+            wall, wall_of_dataset, ratio, cpu, cpu_of_dataset, ratio_of_cpu = timed(call(files), call(parts), rounds)
+            print(f"{tool + ', ' + name:38}{wall:16,.0f}{wall_of_dataset:9,.0f}{ratio:7.1f}{cpu:9,.0f}{cpu_of_dataset:9,.0f}{ratio_of_cpu:7.1f}",
+                  flush=True)
+
+
+def compare(home, manifest, dataset, copy, rounds):
+    results = ([], [])
+    for _ in range(rounds):
+        results[0].append(exported(home, manifest, dataset))
+        results[1].append(copied(home, copy))
+    rows, files = duckdb.sql(f"select sum(rows), count(*) from '{dataset}/windows.parquet'").fetchone()
+    print(f"{files:,} files, {rows:,} rows, {size(home / 'lake') / 1e6:,.0f} MB")
+    print(f"{'':20}{'wall':>8}{'CPU':>9}{'million rows/s':>17}{'most memory':>14}{'written':>10}")
+    for name, found, place in (("microtape export", results[0], dataset), ("DuckDB COPY", results[1], copy)):
+        wall, cpu, memory = (statistics.median(values) for values in zip(*found))
+        print(f"{name:20}{wall:6.1f} s{cpu:7.1f} s{rows / wall / 1e6:17.2f}{memory:11,.0f} MB{size(place) / 1e6:7,.0f} MB")
 
 
 def main():
@@ -148,16 +168,8 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         home, dataset, copy = folder / "home", folder / "dataset", folder / "copy"
         manifest = made(home, arguments.windows)
-        results = ([], [])
-        for _ in range(arguments.export_rounds):
-            results[0].append(exported(home, manifest, dataset))
-            results[1].append(copied(home, copy))
-        rows, files = duckdb.sql(f"select sum(rows), count(*) from '{dataset}/windows.parquet'").fetchone()
-        print(f"{files:,} files, {rows:,} rows, {size(home / 'lake') / 1e6:,.0f} MB")
-        print(f"{'':20}{'wall':>8}{'CPU':>9}{'million rows/s':>17}{'most memory':>14}{'written':>10}")
-        for name, found, place in (("microtape export", results[0], dataset), ("DuckDB COPY", results[1], copy)):
-            wall, cpu, memory = (statistics.median(values) for values in zip(*found))
-            print(f"{name:20}{wall:6.1f} s{cpu:7.1f} s{rows / wall / 1e6:17.2f}{memory:11,.0f} MB{size(place) / 1e6:7,.0f} MB")
+        if arguments.export_rounds:
+            compare(home, manifest, dataset, copy, arguments.export_rounds)
         scans(home / "lake", dataset, arguments.rounds)
 
 

@@ -12,6 +12,8 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.lease.Lease;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.tape.TapeBatch;
@@ -54,7 +56,9 @@ public final class ExportHome {
                 "liquidity_filters.rvol_day_min=0"));
         var lifecycle = new CaptureLifecycle(5, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), 0);
         try (var ledger = Ledger.sqlite(home.resolve("ledger.db"), Clock.systemUTC(), lifecycle)) {
-            var service = new ManifestService(ledger, config, MarketCalendars.usEquities(), home.resolve("manifests"));
+            var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
+            var service = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(),
+                    home.resolve("manifests"));
             BuiltManifest built = service.build(new BuildRequest(home.resolve("events.parquet").toString(),
                     Optional.of(home.resolve("bars.parquet").toString()), Optional.empty(), config.profile(), false));
             service.runs().approve(built.manifestId(), "benchmark", "benchmark");

@@ -39,13 +39,16 @@ final class MillionCaptures {
     private static final long MINUTE = 60_000_000_000L;
     private static final LocalDate FIRST = LocalDate.of(2019, 3, 11);
     private static final int DAYS = 1_825;
-    private static final List<String> TYPES = List.of("volume_spike", "vwap_break", "opening_range_break", "flush", "gap", "halt");
+    private static final List<String> TYPES = List.of("volume_spike", "vwap_break", "opening_range_break", "flush",
+            "gap", "halt");
 
     private MillionCaptures() {}
 
     static void fill(Ledger ledger, Path file, int captures) throws SQLException {
-        ledger.manifests().add(new ManifestRecord(MANIFEST, "core", "/nowhere", "hash", "GO", captures, captures / 2, captures / 2,
-                Instant.now()));
+        ledger.manifests()
+                .add(new ManifestRecord(MANIFEST, "core", "/nowhere", "hash", "GO", captures, captures / 2,
+                        captures / 2,
+                        Instant.now()));
         ledger.manifests().approve(MANIFEST, "benchmark", "generated");
         var random = new SplittableRandom(SEED);
         List<Planned> batch = new ArrayList<>();
@@ -88,7 +91,8 @@ final class MillionCaptures {
     }
 
     private static void answer(Path file) throws SQLException {
-        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + file); var sql = ledger.createStatement()) {
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var sql = ledger.createStatement()) {
             sql.execute("""
                     update capture set requests = 1, settled_at = 1795230000000 + number, took_ms = 300 + number % 400,
                       state = case when number % 100 < 88 then 'COMPLETE' when number % 100 < 90 then 'EMPTY_CONFIRMED'
@@ -97,11 +101,12 @@ final class MillionCaptures {
                       cause = case when number % 100 between 90 and 91 then 'HTTP 404: no such ticker ' || (number % 7)
                         when number % 100 = 92 then 'HTTP 403: not entitled' end
                     where number % 10 < 9 or number % 100 < 94""");
-            sql.execute("""
-                    update capture set grade = substr('AAAAABBC', 1 + number % 8, 1), rows_received = 2000 + number % 5000,
-                      rows_kept = 1000 + number % 2500, bytes = 14000 + number % 90000, pages = 1, sha256 = 'x', first_ts = window_from,
-                      last_ts = window_to - 1, covers_from = window_from, covers_to = window_to
-                    where state = 'COMPLETE'""");
+            sql.execute(
+                    """
+                            update capture set grade = substr('AAAAABBC', 1 + number % 8, 1), rows_received = 2000 + number % 5000,
+                              rows_kept = 1000 + number % 2500, bytes = 14000 + number % 90000, pages = 1, sha256 = 'x', first_ts = window_from,
+                              last_ts = window_to - 1, covers_from = window_from, covers_to = window_to
+                            where state = 'COMPLETE'""");
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.microtape.benchmarks;
 
+import io.microtape.model.capture.CaptureState;
 import io.microtape.model.coverage.CoverageKey;
+import io.microtape.model.lease.LeaseMessages;
+import io.microtape.model.lease.LeaseMessages.CaptureChanged;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.json.Json;
@@ -23,7 +26,8 @@ import java.util.Optional;
 
 /**
  * What a question about very many captures costs at the door of a serving process: every pair of keys, a narrowed one, lists of
- * captures; beside them the same count in SQL over the captures in the ledger's file.
+ * captures; beside them the same count in SQL over the captures in the ledger's file. Then the first paint of the dashboard in
+ * Chromium, and how soon 500 clients of the live stream hear of a change while one of them does not read.
  * <p>
  * Arguments: a folder for the home, which is filled when it has no ledger; how many captures; how often each question is asked.
  */
@@ -33,8 +37,10 @@ public final class StatusBenchmark {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI server;
     private final int times;
+    private final Runnable announce;
 
-    private StatusBenchmark(URI server, int times) {
+    private StatusBenchmark(URI server, int times, Runnable announce) {
+        this.announce = announce;
         this.server = server;
         this.times = times;
     }
@@ -45,7 +51,8 @@ public final class StatusBenchmark {
         int captures = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
         int times = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 20;
         boolean fresh = !Files.exists(home.ledger());
-        try (var workplace = new Workplace(home, Config.load(Optional.empty(), Optional.empty(), List.of("server.port=0")))) {
+        try (var workplace = new Workplace(home,
+                Config.load(Optional.empty(), Optional.empty(), List.of("server.port=0")))) {
             if (fresh) {
                 long began = System.nanoTime();
                 MillionCaptures.fill(workplace.ledger(), home.ledger(), captures);
@@ -53,7 +60,10 @@ public final class StatusBenchmark {
                         Files.size(home.ledger()) / 1e6);
             }
             try (Services services = Services.start(workplace, Optional.empty(), AccessTokens.NONE)) {
-                new StatusBenchmark(services.url(), times).run(home);
+                new StatusBenchmark(services.url(), times,
+                        () -> services.vertx().eventBus().publish(LeaseMessages.CHANGED,
+                                new CaptureChanged("any", CaptureState.COMPLETE)))
+                        .run(home);
             }
         }
         System.exit(0);
@@ -81,7 +91,8 @@ public final class StatusBenchmark {
             }
         }
         double[] every = all.stream().mapToDouble(Double::doubleValue).toArray();
-        System.out.printf("coverage by any two keys        p50 %6.1f ms  p95 %6.1f ms  max %6.1f ms; slowest pair %s p95 %.1f ms%n",
+        System.out.printf(
+                "coverage by any two keys        p50 %6.1f ms  p95 %6.1f ms  max %6.1f ms; slowest pair %s p95 %.1f ms%n",
                 percentile(every, 0.5), percentile(every, 0.95), percentile(every, 1), slowest, worst);
         line("the whole, no keys", "coverage?");
         line("most missing first", "coverage?by=symbol,month&sort=-missing&limit=50&");
@@ -91,11 +102,14 @@ public final class StatusBenchmark {
         line("captures, page at 500,000", "captures?limit=100&offset=500000&");
         line("captures, newest first", "captures?sort=-settled_at&limit=100&");
         peer(home.ledger());
+        FirstPaint.measure(server, MillionCaptures.MANIFEST, times);
+        LiveCrowd.measure(server, MillionCaptures.MANIFEST, home.ledger(), announce);
     }
 
     private void line(String what, String call) throws Exception {
         double[] taken = ask("/api/v1/" + call + "manifest=" + MillionCaptures.MANIFEST);
-        System.out.printf("%-31s p50 %6.1f ms  p95 %6.1f ms  max %6.1f ms%n", what, percentile(taken, 0.5), percentile(taken, 0.95),
+        System.out.printf("%-31s p50 %6.1f ms  p95 %6.1f ms  max %6.1f ms%n", what, percentile(taken, 0.5),
+                percentile(taken, 0.95),
                 percentile(taken, 1));
     }
 
@@ -105,9 +119,11 @@ public final class StatusBenchmark {
             double[] taken = new double[5];
             for (int i = 0; i < taken.length; i++) {
                 long began = System.nanoTime();
-                try (var sqlite = DriverManager.getConnection("jdbc:sqlite:" + ledger); var rows = sqlite.createStatement()
-                        .executeQuery("select %s, state, count(*), sum(rows_kept), sum(bytes) from manifest_capture join capture using (capture_id) where manifest_id = '%s' group by 1, 2, 3 limit 1000"
-                                .formatted(by, MillionCaptures.MANIFEST))) {
+                try (var sqlite = DriverManager.getConnection("jdbc:sqlite:" + ledger);
+                        var rows = sqlite.createStatement()
+                                .executeQuery(
+                                        "select %s, state, count(*), sum(rows_kept), sum(bytes) from manifest_capture join capture using (capture_id) where manifest_id = '%s' group by 1, 2, 3 limit 1000"
+                                                .formatted(by, MillionCaptures.MANIFEST))) {
                     while (rows.next()) {
                         rows.getLong(4);
                     }
@@ -129,14 +145,15 @@ public final class StatusBenchmark {
     }
 
     private String get(String path) throws Exception {
-        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(HttpRequest.newBuilder(server.resolve(path)).build(),
+                BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return answer.body();
     }
 
-    private static double percentile(double[] values, double share) {
+    static double percentile(double[] values, double share) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];

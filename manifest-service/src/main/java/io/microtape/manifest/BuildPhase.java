@@ -20,8 +20,8 @@ public enum BuildPhase {
         this.words = words;
     }
 
-    /** How many phases come before it. */
-    public int before() {
+    /** How many phases are before it. */
+    public int place() {
         return List.of(values()).indexOf(this);
     }
 

@@ -28,6 +28,8 @@ import java.util.SortedMap;
  * @param sessions         by session as recomputed
  * @param eventTypes       by event type
  * @param quotas           sessions and time buckets: target against achieved
+ * @param concentration       of the selected events
+ * @param concentrationBefore of the distinct events that there were to select from
  * @param busiestSymbols   the symbols with most events, busiest first, at most twenty
  * @param marginalEffects  what one more step of each cap and threshold would give
  * @param rejectionsSample a few rejections of every kind, see {@link SampledRejection}
@@ -41,7 +43,7 @@ public record BuiltManifest(String manifestId, String path, String profile, Stri
         int inputRows, int duplicates, int selected, int rejected, Verdict verdict, List<Check> checks,
         List<FunnelStep> funnel, SessionLabels sessionLabels, SortedMap<String, Tally> sessions, QuotaReport quotas,
         SortedMap<String, Tally> eventTypes, Dates dates, Concentration concentration,
-        List<SymbolShare> busiestSymbols, List<MarginalEffect> marginalEffects,
+        Concentration concentrationBefore, List<SymbolShare> busiestSymbols, List<MarginalEffect> marginalEffects,
         List<SampledRejection> rejectionsSample, Gaps barGaps, CaptureEstimate estimate,
         Reproducibility reproducibility, boolean alreadyExisted, Optional<String> parentId,
         Optional<Comparison> comparison) {}

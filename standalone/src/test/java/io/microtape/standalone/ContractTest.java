@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -358,9 +359,13 @@ class ContractTest {
             get("GET " + path, path + "?x=1", 400);
         }
         get("GET /openapi.yaml", "/openapi.yaml?x=1", 400);
-        String etag = get("GET /assets/{name}", "/assets/main.js", 200).headers().firstValue("ETag").orElseThrow();
-        get("GET /assets/{name}", "/assets/main.js", 304, "If-None-Match", etag);
-        get("GET /assets/{name}", "/assets/none.js", 404);
+        for (var file : Map.of("/assets/{name}", "/assets/icon.svg", "/assets/{folder}/{name}", "/assets/page/main.js")
+                .entrySet()) {
+            String call = "GET " + file.getKey();
+            String etag = get(call, file.getValue(), 200).headers().firstValue("ETag").orElseThrow();
+            get(call, file.getValue(), 304, "If-None-Match", etag);
+            get(call, file.getValue().replaceFirst("[a-z]+\\.", "none."), 404);
+        }
     }
 
     private void refusesWhatWasChanged(String id) throws Exception {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.model.capture.CaptureState;
+import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.BudgetChange;
 import io.microtape.model.run.Run;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,25 +55,27 @@ class TruthBarTest {
         try (var market = new SmallMarket(folder, EVENTS);
                 Simulator vendor = market.vendor(plan);
                 Workplace workplace = market.workplace(market.home("home"), market.settings(vendor));
-                Services services = Services.start(workplace, Optional.of(new VendorKey(SmallMarket.KEY)));
                 HttpClient client = HttpClient.newHttpClient();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var said = new ConcurrentLinkedQueue<ObjectNode>();
-            URI live = URI.create(services.url() + "/api/v1/live?manifest=" + market.manifestId());
-            var watching = threads.submit(() -> watch(client, live, said));
-            SmallMarket.until(() -> !said.isEmpty());
-            Run run = workplace.manifests().runs().start(market.manifestId(), RunRequest.WHOLE);
-            disturb(workplace, run, random);
-            SmallMarket.until(() -> SmallMarket.over(workplace, run));
-            long complete = workplace.coverages().of(CoverageAsk.of(market.manifestId())).of(CaptureState.COMPLETE);
-            // The run is over: what is said from now on is its end.
-            int heard = said.size();
-            SmallMarket.until(() -> said.size() > heard);
-            services.close();
+            Future<?> watching;
+            try (Services services = Services.start(workplace, Optional.of(new VendorKey(SmallMarket.KEY)))) {
+                URI live = URI.create(services.url() + "/api/v1/live?manifest=" + market.manifestId());
+                watching = threads.submit(() -> watch(client, live, said));
+                SmallMarket.until(() -> !said.isEmpty());
+                Run run = workplace.manifests().runs().start(market.manifestId(), RunRequest.WHOLE);
+                disturb(workplace, run, random);
+                SmallMarket.until(() -> SmallMarket.over(workplace, run));
+                // The run is over: what is said from now on is its end.
+                int heard = said.size();
+                SmallMarket.until(() -> said.size() > heard);
+            }
             watching.get();
-            long captures = workplace.coverages().of(CoverageAsk.of(market.manifestId())).captures();
+            Coverage end = workplace.coverages().of(CoverageAsk.of(market.manifestId()));
+            long captures = end.captures();
             said.forEach(state -> assertSums(state, captures));
-            assertThat(List.copyOf(said).getLast().at("/states/COMPLETE").asLong()).isEqualTo(complete);
+            assertThat(List.copyOf(said).getLast().at("/states/COMPLETE").asLong())
+                    .isEqualTo(end.of(CaptureState.COMPLETE));
             Set<JsonNode> different = new HashSet<>();
             said.forEach(state -> different.add(state.get("states")));
             System.out.printf("%d events, %d different bars over %d captures%n", said.size(), different.size(),

@@ -30,7 +30,7 @@ public record Statistics(int events, int windows, Typical typical, Missing missi
         Enrichment enriched = selection.enriched();
         int[] rows = selection.rows();
         return new Statistics(rows.length, windows(events, rows), Typical.of(selection), Missing.of(selection),
-                shares(events, rows), Tallies.of(selection, row -> enriched.session()[row].name()),
+                symbolShares(events, rows), Tallies.of(selection, row -> enriched.session()[row].name()),
                 Tallies.of(selection, row -> events.eventType().get(row)),
                 Tallies.of(selection,
                         row -> YearMonth.from(LocalDate.ofEpochDay(enriched.epochDay()[row])).toString()),
@@ -68,7 +68,8 @@ public record Statistics(int events, int windows, Typical typical, Missing missi
         return windows.size();
     }
 
-    private static List<SymbolShare> shares(EventTable events, int[] rows) {
+    /** The symbols of some rows, busiest first, then by symbol. */
+    public static List<SymbolShare> symbolShares(EventTable events, int[] rows) {
         return Tallies.counts(rows, row -> events.symbol().get(row)).entrySet().stream()
                 .map(entry -> new SymbolShare(entry.getKey(), entry.getValue(),
                         Tallies.percent(entry.getValue(), rows.length)))

@@ -51,8 +51,13 @@ public final class Export {
         this.clock = clock;
     }
 
-    /** A month of which every file is written. */
-    public record Month(String month, long rows, int files) {}
+    /**
+     * A month of which every file is written.
+     *
+     * @param done months of which every file is written, with this one
+     * @param of   all months
+     */
+    public record Month(String month, long rows, int files, int done, int of) {}
 
     /**
      * Writes the dataset.
@@ -65,6 +70,10 @@ public final class Export {
      * @throws TableException            when the place cannot be written
      */
     public ExportReport run(ExportRequest request, Consumer<Month> told) {
+        if (request.to().startsWith(lake.root()) || lake.root().startsWith(request.to())) {
+            throw new ConfigException("%s and the lake %s must not hold one another; give another folder with --to"
+                    .formatted(request.to(), lake.root()));
+        }
         ManifestRecord manifest = ledger.manifests().get(request.manifestId());
         Path home = manifests.resolve(manifest.manifestId());
         ProvenManifest.rows(home, manifest);
@@ -143,6 +152,7 @@ public final class Export {
         private final Map<String, Long> total;
         private final Map<String, Integer> files = new HashMap<>();
         private final Consumer<Month> told;
+        private int done;
 
         MonthProgress(Map<String, Long> rows, Consumer<Month> told) {
             this.total = rows;
@@ -154,7 +164,8 @@ public final class Export {
             String month = written.month();
             files.merge(month, 1, Integer::sum);
             if (open.merge(month, -written.file().rows(), Long::sum) == 0) {
-                told.accept(new Month(month, total.get(month), files.get(month)));
+                done++;
+                told.accept(new Month(month, total.get(month), files.get(month), done, total.size()));
             }
         }
     }

@@ -52,6 +52,7 @@ public final class BuildReport {
                 checks, selection.funnel(), selection.enriched().sessionLabels(), statistics.bySession(),
                 QuotaReport.of(selection, profile.intradayManifest()), statistics.byEventType(),
                 Dates.of(statistics), Concentration.of(statistics.bySymbol()),
+                Concentration.of(Statistics.symbolShares(selection.events(), selection.candidates())),
                 statistics.bySymbol().stream().limit(REPORTED_SYMBOLS).toList(),
                 MarginalEffects.of(selection, profile), RejectionSample.of(selection, SAMPLED_REJECTIONS),
                 facts.barGaps(), facts.estimate(), reproducibility, facts.existed(), identity.parentId(),

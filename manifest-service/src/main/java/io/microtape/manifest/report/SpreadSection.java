@@ -50,6 +50,11 @@ final class SpreadSection {
                                 whole(concentration.symbols()), tenths(concentration.top1Pct()),
                                 tenths(concentration.top5Pct()), tenths(concentration.top20Pct()),
                                 Numbers.plain(concentration.herfindahl()), tenths(concentration.effectiveSymbols())));
+        var before = manifest.concentrationBefore();
+        page.say(
+                "Before the selection: %s symbols; the busiest held %s %%, five %s %%, twenty %s %%, as concentrated as %s symbols."
+                        .formatted(whole(before.symbols()), tenths(before.top1Pct()), tenths(before.top5Pct()),
+                                tenths(before.top20Pct()), tenths(before.effectiveSymbols())));
         var table = new TextTable("busiest symbol", ">events", ">percent");
         manifest.busiestSymbols()
                 .forEach(share -> table.row(share.symbol(), whole(share.events()), tenths(share.pct())));

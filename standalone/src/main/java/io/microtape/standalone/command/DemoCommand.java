@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Progress progress = printer.progress("build")) {
             manifest = workplace.manifests().build(new BuildRequest(input.events(),
                     Optional.of(input.dailyBars().toString()), Optional.empty(), workplace.config().profile(), false),
-                    phase -> progress.step(phase.before(), BuildPhase.values().length, phase.words()));
+                    phase -> progress.step(phase.place(), BuildPhase.values().length, phase.words()));
             progress.allSteps();
         }
         if (workplace.ledger().manifests().approvals(manifest.manifestId()).isEmpty()) {

@@ -6,6 +6,7 @@ import io.microtape.manifest.export.TimestampUnit;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.Tape;
 import io.microtape.standalone.Workplace;
+import io.microtape.standalone.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -58,10 +59,13 @@ final class ExportCommand implements Callable<Integer> {
         var printer = new Printer(spec, common.json());
         try (Workplace workplace = common.existingWorkplace(List.of())) {
             var request = new ExportRequest(manifestId, to, tapes, columns, timestamps, maxFileRows, replace);
-            ExportReport report = workplace.export().run(request,
-                    month -> printer.say("export    %s  %,d rows in %,d %s"
-                            .formatted(month.month(), month.rows(), month.files(),
-                                    month.files() == 1 ? "file" : "files")));
+            ExportReport report;
+            try (Progress progress = printer.progress("export")) {
+                report = workplace.export().run(request, month -> progress.step(month.done(), month.of(),
+                        "export    %s  %,d rows in %,d %s".formatted(month.month(), month.rows(), month.files(),
+                                month.files() == 1 ? "file" : "files")));
+                progress.allSteps();
+            }
             printer.print(report, () -> lines(report, request.to()));
         }
         return 0;

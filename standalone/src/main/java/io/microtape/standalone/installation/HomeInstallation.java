@@ -32,14 +32,11 @@ import io.microtape.status.http.CapturePage;
 import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.Workplace;
 import io.microtape.standalone.progress.Progress;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** A home on this machine, whether a process serves it or not. */
 public final class HomeInstallation implements Installation {
-    private static final List<BuildPhase> PHASES = List.of(BuildPhase.values());
-
     private final Workplace workplace;
     private final Ledger ledger;
     private final Coverages coverages;
@@ -65,7 +62,7 @@ public final class HomeInstallation implements Installation {
     @Override
     public BuiltManifest build(BuildBody asked, Progress progress) {
         return manifests.build(asked.over(workplace.config(), Optional.empty()),
-                phase -> progress.step(PHASES.indexOf(phase), PHASES.size(), phase.words()));
+                phase -> progress.step(phase.place(), BuildPhase.values().length, phase.words()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.microtape.standalone.installation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.microtape.runtime.config.ConfigException;
@@ -66,8 +67,8 @@ public final class Server implements AutoCloseable {
 
     /** As {@link #get}, of a record whose fields are null where the answer does not have them. */
     <T> T sparse(String path, Query query, Class<T> type) {
-        return read(send(request(path, query)), type,
-                READER.without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES));
+        return read(send(request(path, query)),
+                READER.forType(type).without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES));
     }
 
     /** As {@link #get}; the answer may come later, when there is something new to say. */
@@ -117,13 +118,15 @@ public final class Server implements AutoCloseable {
     }
 
     private <T> T read(HttpResponse<String> answer, Class<T> type) {
-        return read(answer, type, READER);
+        return read(answer, READER.forType(type));
     }
 
-    private <T> T read(HttpResponse<String> answer, Class<T> type, ObjectReader reader) {
+    // The type is that of the reader, which has it erased.
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private <T> T read(HttpResponse<String> answer, ObjectReader reader) {
         try {
-            return reader.readValue(answer.body(), type);
-        } catch (IOException _) {
+            return reader.readValue(answer.body());
+        } catch (JsonProcessingException _) {
             throw stranger("answered %s with something else than was asked for".formatted(answer.uri().getPath()));
         }
     }

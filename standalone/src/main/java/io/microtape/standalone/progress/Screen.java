@@ -26,7 +26,7 @@ public record Screen(Optional<PrintStream> terminal, BarLook look) {
     public static Screen of(Map<String, String> environment, PrintStream err) {
         String told = System.getProperty(TOLD, "");
         boolean terminal = told.isEmpty()
-                ? Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                ? Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                 : told.equals("true");
         return of(environment, err, terminal, Charset.defaultCharset(), System.getProperty("stderr.encoding"));
     }

@@ -45,6 +45,9 @@ import java.util.concurrent.locks.LockSupport;
  * unwell and a budget ran out, one that was approved against its checks, and one that nobody approved.
  */
 final class FilledHome implements AutoCloseable {
+    /** What the hours that are left depend on. */
+    static final String WORKERS = "downloader.workers=4";
+    static final String RATE = "polygon.requests_per_second=100";
     private static final long SEED = 7;
     private static final String KEY = "filled-home-key-4711";
     private static final int MOST_REQUESTS = 60;
@@ -109,9 +112,9 @@ final class FilledHome implements AutoCloseable {
     }
 
     private static List<String> settings(Simulator vendor) {
-        return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), "polygon.requests_per_second=100",
+        return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), RATE,
                 "polygon.backoff=1ms", "polygon.backoff_max=20ms", "polygon.tries_per_page=1",
-                "downloader.max_attempts=1", "downloader.workers=4", "downloader.idle_poll=20ms",
+                "downloader.max_attempts=1", WORKERS, "downloader.idle_poll=20ms",
                 "downloader.breaker_reset=20ms", "empty.recheck_after=0s");
     }
 

@@ -40,8 +40,10 @@ final class Views {
     }
 
     void open(Page page, String manifest, View view) {
-        page.navigate(home.url() + "/#/" + manifest + view.path());
-        page.locator(view.ready()).first().waitFor();
+        String address = "#/" + manifest + view.path();
+        page.navigate(home.url() + "/" + address);
+        // The view before stays until this one has its data.
+        page.locator("[data-address='%s'] %s".formatted(address, view.ready())).first().waitFor();
         page.locator(".connection[data-link=live]").waitFor();
         page.locator(".loading").first()
                 .waitFor(new WaitForOptions().setState(WaitForSelectorState.DETACHED));

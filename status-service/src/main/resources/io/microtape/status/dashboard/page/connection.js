@@ -4,6 +4,8 @@ import { age } from '../parts/times.js';
 import { el } from './dom.js';
 
 const STALE_MILLIS = 30_000;
+// The service says something every ten seconds even when nothing changes.
+const QUIET_MILLIS = 12_000;
 const WORDS = { idle: 'No manifest', connecting: 'Connecting', live: 'Live', reconnecting: 'Connection lost, trying again', stale: 'Stale' };
 
 export function connection(place, notices) {
@@ -21,7 +23,7 @@ export function connection(place, notices) {
     if (word.textContent !== now) {
       word.textContent = now;
     }
-    ageText.textContent = heardAt === undefined || (link === 'live' && millis < 5_000) ? '' : `${age(millis)} ago`;
+    ageText.textContent = heardAt === undefined || (link === 'live' && millis < QUIET_MILLIS) ? '' : `${age(millis)} ago`;
     document.body.toggleAttribute('data-stale', stale);
     if (stale && !old.isConnected) {
       old.textContent = 'Stale: no news from the service for more than 30 seconds. What is shown may have changed since.';

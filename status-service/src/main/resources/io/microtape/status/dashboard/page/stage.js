@@ -22,7 +22,7 @@ export function stage(place, main) {
       show(place, nothing(context.wanted));
       return;
     }
-    const next = el('div', { class: 'view', 'data-view': view.name });
+    const next = el('div', { class: 'view', 'data-view': view.name, 'data-address': location.hash });
     const swap = () => {
       if (mine === turn && !next.isConnected) {
         exchange(place, next, main, shownView !== undefined && shownView !== key(view, context));

@@ -5,14 +5,16 @@ import { badge } from './badge.js';
 import { bar } from './bars.js';
 import { facts } from './figures.js';
 import { decimal, percent, whole } from './numbers.js';
-import { head, scroll } from './scroll.js';
+import { head } from './scroll.js';
+import { table } from './table.js';
 
 export function quotas({ sessions }) {
-  return scroll('Sessions against their targets', el('table', {}, head(['Session'], ['Target', 'number'], ['Band', 'number'], ['Achieved', 'number'], ['Selected', 'number'], ['Available', 'number'], ['In the band']),
-    el('tbody', {}, sessions.map((each) => el('tr', {}, el('th', { scope: 'row' }, each.session),
-      el('td', { class: 'number' }, percent(each.target_pct)), el('td', { class: 'number' }, `${decimal(each.min_pct)} – ${percent(each.max_pct)}`),
-      el('td', { class: 'number strong' }, percent(each.selected_pct)), el('td', { class: 'number' }, whole(each.selected)), el('td', { class: 'number' }, whole(each.available)),
-      el('td', {}, each.band_holds ? badge('✓ yes', 'active') : badge('✕ no', 'danger')))))));
+  return table('Sessions against their targets',
+    [['Session'], ['Target', 'number'], ['Band', 'number'], ['Achieved', 'number'], ['Selected', 'number'], ['Available', 'number'], ['In the band']],
+    sessions.map((each) => ({
+      cells: [each.session, percent(each.target_pct), `${decimal(each.min_pct)} – ${percent(each.max_pct)}`, { value: percent(each.selected_pct), kind: 'strong' },
+        whole(each.selected), whole(each.available), each.band_holds ? badge('✓ yes', 'active') : badge('✕ no', 'danger')],
+    })));
 }
 
 export function buckets({ buckets: all }) {
@@ -20,10 +22,10 @@ export function buckets({ buckets: all }) {
     return null;
   }
   return el('details', { class: 'more-below' }, el('summary', {}, `By time of day, ${whole(all.length)} buckets`),
-    scroll('Times of day against their targets', el('table', {}, head(['Time (ET)'], ['Target', 'number'], ['Achieved', 'number'], ['Selected', 'number'], ['Slots', 'number'], ['Available', 'number']),
-      el('tbody', {}, all.map((each) => el('tr', {}, el('th', { scope: 'row' }, each.bucket), el('td', { class: 'number' }, percent(each.target_pct)),
-        el('td', { class: 'number strong' }, percent(each.selected_pct)), el('td', { class: 'number' }, whole(each.selected)),
-        el('td', { class: 'number' }, whole(each.slots)), el('td', { class: 'number' }, whole(each.available))))))));
+    table('Times of day against their targets', [['Time (ET)'], ['Target', 'number'], ['Achieved', 'number'], ['Selected', 'number'], ['Slots', 'number'], ['Available', 'number']],
+      all.map((each) => ({
+        cells: [each.bucket, percent(each.target_pct), { value: percent(each.selected_pct), kind: 'strong' }, whole(each.selected), whole(each.slots), whole(each.available)],
+      }))));
 }
 
 export function concentration({ concentration: after, concentration_before: before, busiest_symbols: busiest }) {

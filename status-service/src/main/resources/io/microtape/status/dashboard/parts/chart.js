@@ -30,8 +30,6 @@ export async function chart(place, option, closing) {
   };
 }
 
-export const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 // The page's own colours, as they are now.
 function colours() {
   const probe = document.createElement('span');

@@ -6,23 +6,34 @@ import { decimal } from './numbers.js';
 import { clock } from './times.js';
 
 const MOST_POINTS = 600;
+const EVERY_MILLIS = 1_000;
+const LEAST_MILLIS = 60_000;
+// Kept beside the view, so that a look elsewhere does not lose it.
 const points = [];
 
-// Kept beside the view, so that a look elsewhere does not lose it. Returns what takes the next rate.
+// Returns what takes the next rate. It is drawn every second, also while nothing changes.
 export function rateHistory(place, closing) {
   const canvas = el('div', { class: 'chart small-chart', 'aria-hidden': 'true' });
   const words = el('p', { class: 'soft small' });
   show(place, canvas, words);
   let draw;
+  let last;
   chart(canvas, option, closing).then((redraw) => {
     draw = redraw;
   });
+  const sample = () => {
+    if (last !== undefined) {
+      points.push({ at: Date.now(), used: last.used_per_second, allowed: last.allowed_per_second });
+      points.splice(0, Math.max(0, points.length - MOST_POINTS));
+      draw?.(option);
+    }
+  };
+  const timer = setInterval(sample, EVERY_MILLIS);
+  closing(() => clearInterval(timer));
   return (rate) => {
-    points.push({ at: Date.parse(rate.as_of ?? new Date()), used: rate.used_per_second, allowed: rate.allowed_per_second });
-    points.splice(0, Math.max(0, points.length - MOST_POINTS));
-    const most = points.reduce((peak, { used }) => Math.max(peak, used), 0);
+    last = rate;
+    const most = points.reduce((peak, { used }) => Math.max(peak, used), rate.used_per_second);
     words.textContent = `Line: used; dashes: allowed. At most ${decimal(most)}, now ${decimal(rate.used_per_second)} of ${decimal(rate.allowed_per_second)} requests a second.`;
-    draw?.(option);
   };
 }
 
@@ -34,7 +45,7 @@ function option(c) {
   return {
     animation: false, grid: { left: 36, right: 12, top: 12, bottom: 24 },
     tooltip: { ...tooltip(c), valueFormatter: (value) => `${decimal(value)} / s` },
-    xAxis: { type: 'time', ...axis(c), splitLine: { show: false }, axisLabel: { ...axis(c).axisLabel, formatter: (at) => clock(at), hideOverlap: true } },
+    xAxis: { type: 'time', min: Math.min(points[0]?.at ?? Infinity, Date.now() - LEAST_MILLIS), max: Date.now(), ...axis(c), splitLine: { show: false }, axisLabel: { ...axis(c).axisLabel, formatter: (at) => clock(at), hideOverlap: true } },
     yAxis: { type: 'value', min: 0, ...axis(c) },
     series: [line('used', 'used', c.accent, 'solid'), line('allowed', 'allowed', c.soft, 'dashed')],
   };

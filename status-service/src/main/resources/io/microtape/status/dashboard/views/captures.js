@@ -55,6 +55,7 @@ function table({ captures }, manifest) {
 
 function row(capture, manifest) {
   const { proof } = capture;
+  const graded = proof?.grade && proof.grade !== 'NONE';
   return el('tr', { 'data-capture': capture.capture_id },
     el('th', { scope: 'row' }, el('a', {
       class: 'event', 'data-key': capture.capture_id, href: link({ manifest, view: 'windows', item: capture.window_id }),
@@ -62,7 +63,7 @@ function row(capture, manifest) {
     }, el('span', { class: 'symbol' }, capture.symbol), time(capture.event_at))),
     el('td', {}, capture.session), el('td', {}, capture.tape.toLowerCase()),
     el('td', {}, el('span', { class: 'with-swatch' }, swatch(capture.state), wordOf(capture.state))),
-    el('td', { 'data-none': !proof?.grade }, proof?.grade ?? '–'),
+    el('td', { 'data-none': !graded }, graded ? proof.grade : '–'),
     el('td', { class: 'number', 'data-none': !proof }, proof ? whole(proof.rows_kept) : '–'), el('td', { class: 'number', 'data-none': !proof }, proof ? bytes(proof.bytes) : '–'),
     el('td', { class: 'cause', 'data-none': !capture.cause }, capture.cause ?? '–'));
 }

@@ -5,7 +5,7 @@ import { blank, card, el, failure, show } from '../page/dom.js';
 import { heading } from '../page/stage.js';
 import { badge } from '../parts/badge.js';
 import { decimal } from '../parts/numbers.js';
-import { head, scroll } from '../parts/scroll.js';
+import { table } from '../parts/table.js';
 import { time } from '../parts/times.js';
 import { overrides, verdictBadge } from '../parts/verdict.js';
 
@@ -31,17 +31,15 @@ function summary(checks) {
 }
 
 function board(title, checks) {
-  return card(title, {}, scroll(title, el('table', { class: 'stacking board' },
-    head(['Check'], ['Outcome'], ['Value', 'number'], ['Unit'], ['Asked for'], ['Margin', 'number'], ['Detail']),
-    el('tbody', {}, checks.map(row)))));
+  return card(title, {}, table(title, [['Check'], ['Outcome'], ['Value', 'number'], ['Unit'], ['Asked for'], ['Margin', 'number'], ['Detail']],
+    checks.map((check) => ({ attributes: { 'data-check': check.name }, cells: cells(check) }))));
 }
 
-function row({ name, weight, outcome, value, unit, threshold, margin, detail }) {
+function cells({ name, weight, outcome, value, unit, threshold, margin, detail }) {
   const shown = outcome === 'FAIL' && weight !== 'MANDATORY' ? 'WARN' : outcome;
   const number = (each, sign) => (each === undefined || each === null ? '–' : `${sign && each > 0 ? '+' : ''}${decimal(each, 4)}`);
-  return el('tr', { 'data-check': name }, el('th', { scope: 'row', class: 'mono' }, name), el('td', {}, badge(...OUTCOMES[shown])),
-    el('td', { class: 'number' }, number(value)), el('td', {}, unit), el('td', {}, threshold),
-    el('td', { class: 'number', 'data-none': margin === undefined }, number(margin, true)), el('td', { class: 'soft', 'data-none': !detail }, detail || '–'));
+  return [el('span', { class: 'mono' }, name), badge(...OUTCOMES[shown]), number(value), unit, threshold,
+    { value: number(margin, true), none: margin === undefined }, { value: detail || '–', kind: 'soft', none: !detail }];
 }
 
 function approvals({ approvals: all }) {

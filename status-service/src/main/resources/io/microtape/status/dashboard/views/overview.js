@@ -15,7 +15,7 @@ const SHOWN_RUNS = 4;
 
 export function open(place, { manifest, store, closing }) {
   const { manifest_id: id } = manifest;
-  const to = (view, word) => el('a', { class: 'more', href: link({ manifest: id, view }), 'data-key': `more ${view}` }, word);
+  const to = (view, word) => el('a', { href: link({ manifest: id, view }), 'data-key': `more ${view}` }, word);
   const parts = ['truth', 'left', 'rate', 'runs'].reduce((all, name) => ({ ...all, [name]: el('div', {}, loading()) }), {});
   show(place,
     heading('Overview', verdictBadge(manifest, link({ manifest: id, view: 'checks' })), el('p', { class: 'soft' }, approvalLine(manifest))),

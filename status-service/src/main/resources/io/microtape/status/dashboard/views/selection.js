@@ -8,7 +8,7 @@ import { figures } from '../parts/figures.js';
 import { funnel } from '../parts/funnel.js';
 import { buckets, concentration, quotas } from '../parts/balance.js';
 import { decimal, whole } from '../parts/numbers.js';
-import { head, scroll } from '../parts/scroll.js';
+import { table } from '../parts/table.js';
 
 const SESSIONS = ['PM', 'RTH', 'AH', 'CLOSED'];
 
@@ -40,10 +40,11 @@ function effects(all) {
   }
   const most = [...all].sort((a, b) => b.selected - a.selected || b.available - a.available);
   const plus = (count) => (count === 0 ? '–' : `${count > 0 ? '+' : ''}${whole(count)}`);
-  return scroll('What another setting would add', el('table', {}, head(['Setting'], ['From', 'number'], ['To', 'number'], ['Available', 'number'], ['Selected', 'number']),
-    el('tbody', {}, most.map(({ setting, from, to, available, selected }) => el('tr', {}, el('th', { scope: 'row', class: 'mono' }, setting),
-      el('td', { class: 'number' }, decimal(from, 4)), el('td', { class: 'number' }, decimal(to, 4)),
-      el('td', { class: available === 0 ? 'number none' : 'number' }, plus(available)), el('td', { class: selected === 0 ? 'number none' : 'number strong' }, plus(selected)))))));
+  return table('What another setting would add', [['Setting'], ['From', 'number'], ['To', 'number'], ['Available', 'number'], ['Selected', 'number']],
+    most.map(({ setting, from, to, available, selected }) => ({
+      cells: [el('span', { class: 'mono wrap' }, setting), decimal(from, 4), decimal(to, 4), { value: plus(available), kind: available === 0 ? 'none' : undefined },
+        { value: plus(selected), kind: selected === 0 ? 'none' : 'strong', none: selected === 0 }],
+    })));
 }
 
 function shortfalls({ shortfalls: short, relaxations }) {

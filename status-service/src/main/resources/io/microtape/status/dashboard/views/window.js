@@ -19,10 +19,10 @@ export async function open(place, { manifest: { manifest_id: id }, item, closing
   }
   const drawn = el('div', {}, loading());
   show(place,
-    el('nav', { class: 'trail small', 'aria-label': 'Where this is' },
+    el('nav', { class: 'small', 'aria-label': 'Where this is' },
       el('a', { href: link({ manifest: id, view: 'captures', query: { symbol: window.symbol } }), 'data-key': 'trail' }, `Captures of ${window.symbol}`)),
     heading(window.symbol, el('p', {}, time(window.event_at), ` · ${window.session}`), el('p', { class: 'soft' }, 'Window from ', time(window.window_from, 'seconds'), ' to ', time(window.window_to, 'seconds'))),
-    window.event ? card('Event bar', {}, event(window)) : null,
+    window.event ? card('Event bar', { class: 'event-bar' }, event(window)) : null,
     card('Tapes', {}, drawn),
     el('div', { class: 'columns' }, window.captures.map((capture) => captureProof(capture, askAgain(capture, id)))),
     window.readers.length > 0 ? card('Read it', {}, readers(window.readers)) : null);
