@@ -2,6 +2,7 @@ package io.microtape.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.microtape.model.capture.CaptureState;
 import io.microtape.runtime.http.AccessTokens;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.fault.FaultPlan;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,14 +44,12 @@ class EitherWayTest {
         there = market.home("there");
         manifest = market.manifestId();
         workplace = market.workplace(there, market.settings(vendor));
-        services = Services.start(workplace, Optional.of(new VendorKey(SmallMarket.KEY)),
-                AccessTokens.from(Map.of(AccessTokens.OPERATE_VARIABLE, TOKEN)));
+        services = serving();
     }
 
     @AfterEach
     void stop() {
-        services.close();
-        workplace.close();
+        stopServing();
         vendor.close();
         market.close();
     }
@@ -212,6 +213,39 @@ class EitherWayTest {
                 .isEqualTo(time(Files.readString(embedded)));
     }
 
+    @Test
+    void a_server_that_is_away_for_a_moment_ends_no_waiting() throws Exception {
+        int port = services.url().getPort();
+        String url = services.url().toString();
+        stopServing();
+        List<String> slowly = new ArrayList<>(market.settings(vendor));
+        slowly.addAll(List.of("server.port=" + port, "polygon.requests_per_second=2", "downloader.workers=1"));
+        workplace = market.workplace(there, slowly);
+        services = serving();
+        CompletableFuture<Terminal.Outcome> waiting = CompletableFuture.supplyAsync(
+                () -> run(List.of("run", "start", "--manifest", manifest, "--wait"), "", "--server", url));
+        SmallMarket.until(() -> SmallMarket.captures(workplace).stream()
+                .anyMatch(capture -> capture.state() == CaptureState.COMPLETE));
+        stopServing();
+        assertThat(Terminal.run(ASKING, "run", "status", "--server", url).err()).contains("cannot be reached");
+        assertThat(waiting).isNotDone();
+        workplace = market.workplace(there, slowly);
+        services = serving();
+        Terminal.Outcome outcome = waiting.get(2, TimeUnit.MINUTES);
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("FINISHED");
+    }
+
+    private Services serving() {
+        return Services.start(workplace, Optional.of(new VendorKey(SmallMarket.KEY)),
+                AccessTokens.from(Map.of(AccessTokens.OPERATE_VARIABLE, TOKEN)));
+    }
+
+    private void stopServing() {
+        services.close();
+        workplace.close();
+    }
+
     private Terminal.Outcome run(List<String> command, String form, String where, String what) {
         List<String> arguments = new ArrayList<>(command);
         Stream.of(form, where, what).filter(word -> !word.isEmpty()).forEach(arguments::add);
@@ -222,7 +256,8 @@ class EitherWayTest {
     private String said(Terminal.Outcome outcome) {
         String all = "exit %d%n%s%n%s".formatted(outcome.exit(), outcome.out(), outcome.err())
                 .replaceAll("(?m)^(the server builds|reading .*|enriching .*|selecting|checks, .*|writing .*)\n", "");
-        return time(all.replace(here.toString(), "HOME").replace(there.toString(), "HOME"));
+        return time(all.replace(here.toString(), "HOME").replace(there.toString(), "HOME")
+                .replace(" --home HOME", "").replace(" --server " + services.url(), ""));
     }
 
     private static String time(String text) {

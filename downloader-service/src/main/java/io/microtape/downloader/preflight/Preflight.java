@@ -1,5 +1,6 @@
 package io.microtape.downloader.preflight;
 
+import io.microtape.downloader.preflight.PreflightReport.KeyStanding;
 import io.microtape.downloader.preflight.TapeAccess.Access;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
@@ -127,10 +128,10 @@ public final class Preflight {
                 from + to + (said.isEmpty() ? "" : ": " + said));
     }
 
-    private PreflightReport.Key key() {
+    private KeyStanding key() {
         return questions.keyKnown()
-                ? PreflightReport.Key.ACCEPTED
-                : questions.keyRejected() ? PreflightReport.Key.REJECTED : PreflightReport.Key.UNKNOWN;
+                ? KeyStanding.ACCEPTED
+                : questions.keyRejected() ? KeyStanding.REJECTED : KeyStanding.UNKNOWN;
     }
 
     private String words(List<TapeAccess> tapes) {

@@ -11,9 +11,9 @@ import java.util.List;
  * @param requests requests that were made to find out
  * @param words    what came out, in a sentence for people
  */
-public record PreflightReport(Key key, List<TapeAccess> tapes, int requests, String words) {
+public record PreflightReport(KeyStanding key, List<TapeAccess> tapes, int requests, String words) {
     /** What the vendor says of a key. */
-    public enum Key {
+    public enum KeyStanding {
         ACCEPTED,
         REJECTED,
         /** No answer told. */
@@ -21,7 +21,7 @@ public record PreflightReport(Key key, List<TapeAccess> tapes, int requests, Str
     }
 
     public boolean keyAccepted() {
-        return key == Key.ACCEPTED;
+        return key == KeyStanding.ACCEPTED;
     }
 
     /** Whether everything that was asked about is included. */

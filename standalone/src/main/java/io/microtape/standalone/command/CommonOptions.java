@@ -37,6 +37,10 @@ final class CommonOptions {
         return new Home(home);
     }
 
+    Path homeAsGiven() {
+        return home;
+    }
+
     /** The workplace of a home that is there: a mistyped one must not look like one that is empty and in order. */
     Workplace existingWorkplace(List<String> under) {
         if (!Files.exists(home().ledger())) {

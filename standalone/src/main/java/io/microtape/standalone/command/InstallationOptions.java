@@ -79,6 +79,12 @@ final class InstallationOptions {
         return Path.of("").toAbsolutePath().resolve(files).toString();
     }
 
+    /** The options of the next command on the same home, as they were given: to be put behind it. */
+    String same() {
+        return server.map(url -> " --server " + url)
+                .orElseGet(() -> given("--home") ? " --home " + common.homeAsGiven() : "");
+    }
+
     /**
      * The server that is named, on the command line or, unless a home is, in the environment.
      *

@@ -31,7 +31,8 @@ final class ManifestApproveCommand implements Callable<Integer> {
             Approval approval = there.approve(manifestId, by, reason);
             options.printer().print(approval,
                     () -> List.of("approved  %s (%s) by %s".formatted(manifestId, approval.verdict(), by),
-                            "next      microtape run start --manifest %s --wait".formatted(manifestId)));
+                            "next      microtape run start --manifest %s --wait%s".formatted(manifestId,
+                                    options.same())));
         }
         return 0;
     }

@@ -75,7 +75,8 @@ final class ManifestBuildCommand implements Callable<Integer> {
     private List<String> lines(BuiltManifest built) {
         List<String> lines = new ArrayList<>(ManifestText.lines(built, !dryRun));
         if (!dryRun) {
-            lines.add("next      microtape manifest approve %s --by NAME --reason TEXT".formatted(built.manifestId()));
+            lines.add("next      microtape manifest approve %s --by NAME --reason TEXT%s".formatted(built.manifestId(),
+                    options.same()));
         }
         return lines;
     }

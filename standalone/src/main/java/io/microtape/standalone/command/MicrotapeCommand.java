@@ -9,6 +9,7 @@ import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.UnprovenTapeException;
+import io.microtape.standalone.installation.UnreachableException;
 import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -91,6 +92,7 @@ public final class MicrotapeCommand {
             case UnprovenTapeException e -> err.println("microtape: " + e.getMessage());
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
+            case UnreachableException e -> err.println("microtape: " + e.getMessage());
             case UncheckedIOException e ->
                 err.println("microtape: %s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
             default -> {

@@ -8,6 +8,7 @@ import io.microtape.model.coverage.Coverage;
 import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunOrder;
+import io.microtape.model.run.RunState;
 import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.installation.Installation;
 import java.util.ArrayList;
@@ -95,11 +96,13 @@ final class RunStartCommand implements Callable<Integer> {
         lines.add(RunText.line(run));
         lines.addAll(CoverageText.lines(result.coverage()));
         result.estimateScore().ifPresent(score -> lines.add("score     " + EstimateText.line(score)));
-        if (!wait) {
-            lines.add("next      microtape serve, or microtape run start --manifest %s%s%s --wait".formatted(manifestId,
-                    RunText.options(run.scope()), tapes.map(words -> " --tapes " + words).orElse("")));
+        if (!wait && run.state() != RunState.FINISHED) {
+            lines.add(
+                    "next      microtape serve, or microtape run start --manifest %s%s%s --wait%s".formatted(manifestId,
+                            RunText.options(run.scope()), tapes.map(words -> " --tapes " + words).orElse(""),
+                            options.same()));
         } else if (run.scope().pilot().isPresent()) {
-            lines.add("next      microtape manifest estimate %s".formatted(manifestId));
+            lines.add("next      microtape manifest estimate %s%s".formatted(manifestId, options.same()));
         }
         return lines;
     }

@@ -6,12 +6,15 @@ import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.coverage.RunStatus;
 import io.microtape.standalone.installation.Installation;
+import io.microtape.standalone.installation.UnreachableException;
 import io.microtape.standalone.progress.Progress;
 import java.util.Locale;
 
 /** Waits for a run and says how it goes. */
 final class RunWatch {
     private static final long LOOK_MILLIS = 200;
+    private static final long MISSED_MILLIS = 1_000;
+    private static final int MOST_MISSED = 60;
 
     private final Installation there;
     private final Printer printer;
@@ -36,7 +39,7 @@ final class RunWatch {
 
     private RunStatus watch(String runId, Progress progress) throws InterruptedException {
         while (true) {
-            RunStatus now = there.run(runId);
+            RunStatus now = look(runId);
             RunState state = now.run().state();
             progress.at(now.progress().answered(), now.progress().captures(), RunText.trouble(now.progress()),
                     () -> RunLine.of(now.run(), now.progress()));
@@ -46,6 +49,20 @@ final class RunWatch {
                 return now;
             }
             Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** A server that is away for a moment, to be started anew, ends no waiting: the run goes on without anybody watching. */
+    private RunStatus look(String runId) throws InterruptedException {
+        for (int missed = 0;; missed++) {
+            try {
+                return there.run(runId);
+            } catch (UnreachableException e) {
+                if (missed == MOST_MISSED) {
+                    throw e;
+                }
+                Thread.sleep(MISSED_MILLIS);
+            }
         }
     }
 

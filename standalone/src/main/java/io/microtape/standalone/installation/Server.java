@@ -23,7 +23,7 @@ import java.util.Set;
 
 /**
  * A Microtape server and how to ask it. What it refuses is a {@link ProblemException} in its own words; a server that cannot
- * be reached, or is no Microtape, is a {@link ConfigException}. The token goes in one header to this address and nowhere else:
+ * be reached is an {@link UnreachableException}, one that is no Microtape a {@link ConfigException}. The token goes in one header to this address and nowhere else:
  * redirects are not followed, and no message holds it.
  */
 public final class Server implements AutoCloseable {
@@ -99,14 +99,14 @@ public final class Server implements AutoCloseable {
             }
             throw refused(answer);
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw new ConfigException(
+            throw new UnreachableException(
                     "the server %s cannot be reached%s; start it with microtape serve, correct --server or MICROTAPE_SERVER, or leave them out to work on a home here"
                             .formatted(address, because(e)));
         } catch (IOException e) {
-            throw new ConfigException("the server %s did not answer%s; ask again".formatted(address, because(e)));
+            throw new UnreachableException("the server %s did not answer%s; ask again".formatted(address, because(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConfigException("the server %s was not waited for any longer".formatted(address));
+            throw new UnreachableException("the server %s was not waited for any longer".formatted(address));
         }
     }
 
