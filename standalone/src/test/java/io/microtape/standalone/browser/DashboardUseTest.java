@@ -135,6 +135,7 @@ class DashboardUseTest {
         page.keyboard().press("Enter");
         page.locator("[data-view=windows] .loading").waitFor();
         assertThat(focused().evaluate("each => each.tagName")).isEqualTo("H1");
+        page.waitForCondition(() -> !held.isEmpty());
         held.forEach(Route::resume);
         page.locator("[data-view=windows] .card").first().waitFor();
         assertThat(focused().evaluate("each => each.tagName")).isEqualTo("H1");
