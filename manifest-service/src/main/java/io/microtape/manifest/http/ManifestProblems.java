@@ -5,6 +5,7 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
+import io.microtape.runtime.http.ReportForm;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,11 +26,9 @@ public final class ManifestProblems {
         HttpApi.json(request, asked -> told(() -> answer.apply(asked)));
     }
 
-    /** The same with a text. */
-    static void text(RoutingContext request, String mediaType, Supplier<String> answer) {
-        request.vertx().executeBlocking(() -> told(answer), false)
-                .onSuccess(text -> request.response().putHeader("Content-Type", mediaType + "; charset=utf-8")
-                        .putHeader("Cache-Control", "no-store").end(text))
+    /** The same with a report. */
+    static void report(RoutingContext request, ReportForm form, Supplier<String> answer) {
+        request.vertx().executeBlocking(() -> told(answer), false).onSuccess(report -> form.send(request, report))
                 .onFailure(request::fail);
     }
 

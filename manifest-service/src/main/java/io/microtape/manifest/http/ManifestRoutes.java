@@ -9,11 +9,12 @@ import io.microtape.model.manifest.Verdict;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.http.HttpApi;
-import io.microtape.runtime.http.Negotiation;
+import io.microtape.runtime.http.ReportForm;
 import io.microtape.runtime.http.Paging;
 import io.microtape.runtime.http.Parameters;
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.Routes;
+import io.microtape.runtime.json.Json;
 import io.microtape.runtime.ledger.Ledger;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -47,21 +48,6 @@ public final class ManifestRoutes implements Routes {
 
     /** Approves a manifest. */
     private record Approve(String by, Optional<String> reason) {}
-
-    /** What a report can be answered as. */
-    private enum ReportForm {
-        JSON("application/json"), MARKDOWN("text/markdown");
-
-        private final String mediaType;
-
-        ReportForm(String mediaType) {
-            this.mediaType = mediaType;
-        }
-
-        String mediaType() {
-            return mediaType;
-        }
-    }
 
     @Override
     public void mount(Router router) {
@@ -100,11 +86,11 @@ public final class ManifestRoutes implements Routes {
     private void report(RoutingContext request) {
         var parameters = Parameters.of(request, "format");
         String id = request.pathParam("id");
-        switch (Negotiation.form(request, parameters, ReportForm.class, ReportForm::mediaType)) {
-            case JSON -> ManifestProblems.json(request, _ -> stored.report(id));
-            case MARKDOWN -> ManifestProblems.text(request, ReportForm.MARKDOWN.mediaType(),
-                    () -> service.report(id).markdown());
-        }
+        ReportForm form = ReportForm.of(request, parameters);
+        ManifestProblems.report(request, form, () -> switch (form) {
+            case JSON -> Json.text(stored.report(id));
+            case MARKDOWN -> service.report(id).markdown();
+        });
     }
 
     private Object part(RoutingContext request, String name) {

@@ -45,13 +45,12 @@ import java.util.concurrent.locks.LockSupport;
  * unwell and a budget ran out, one that was approved against its checks, and one that nobody approved.
  */
 final class FilledHome implements AutoCloseable {
-    /** What the hours that are left depend on. */
-    static final String WORKERS = "downloader.workers=4";
-    static final String RATE = "polygon.requests_per_second=100";
     private static final long SEED = 7;
     private static final String KEY = "filled-home-key-4711";
     private static final int MOST_REQUESTS = 60;
     private static final int MOST_SECONDS = 120;
+    /** What an estimate of time rests on: the same for the server and for commands over its home. */
+    private static final List<String> LIMITS = List.of("polygon.requests_per_second=100", "downloader.workers=4");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
@@ -112,10 +111,12 @@ final class FilledHome implements AutoCloseable {
     }
 
     private static List<String> settings(Simulator vendor) {
-        return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), RATE,
+        List<String> settings = new ArrayList<>(List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(),
                 "polygon.backoff=1ms", "polygon.backoff_max=20ms", "polygon.tries_per_page=1",
-                "downloader.max_attempts=1", WORKERS, "downloader.idle_poll=20ms",
-                "downloader.breaker_reset=20ms", "empty.recheck_after=0s");
+                "downloader.max_attempts=1", "downloader.idle_poll=20ms",
+                "downloader.breaker_reset=20ms", "empty.recheck_after=0s"));
+        settings.addAll(LIMITS);
+        return settings;
     }
 
     private void runToItsEnd(String body) {
@@ -153,6 +154,7 @@ final class FilledHome implements AutoCloseable {
     JsonNode command(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--home", folder.resolve("home").toString()));
+        LIMITS.forEach(limit -> all.addAll(List.of("--set", limit)));
         var out = new StringWriter();
         var err = new StringWriter();
         int exit = MicrotapeCommand.run(Map.of(), new PrintWriter(out), new PrintWriter(err),

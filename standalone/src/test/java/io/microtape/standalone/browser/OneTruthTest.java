@@ -28,7 +28,7 @@ class OneTruthTest {
             String manifest = home.manifestId();
             Path report = folder.resolve("report.md");
             JsonNode command = home.command("coverage", "--manifest", manifest, "--by", "session", "--json", "--report",
-                    report.toString(), "--set", FilledHome.WORKERS, "--set", FilledHome.RATE);
+                    report.toString());
             JsonNode call = home.get("/api/v1/coverage?by=session&manifest=" + manifest);
             assertThat(command.at("/captures").asLong()).isPositive();
             assertThat(command.at("/missing").asLong()).isPositive();
