@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.microtape.standalone.browser.Chromium.Look;
 import io.microtape.standalone.browser.Views.View;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +124,21 @@ class DashboardUseTest {
         page.goBack();
         page.locator(".cell").first().waitFor();
         assertThat(page.url()).isEqualTo(from);
+    }
+
+    @Test
+    void the_heading_keeps_the_focus_when_what_stands_below_it_comes_late() {
+        show("captures");
+        List<Route> held = new ArrayList<>();
+        page.route(Pattern.compile("/windows/[^/]+\\?manifest="), held::add);
+        page.locator("[data-capture] a").first().focus();
+        page.keyboard().press("Enter");
+        page.locator("[data-view=windows] .loading").waitFor();
+        assertThat(focused().evaluate("each => each.tagName")).isEqualTo("H1");
+        page.waitForCondition(() -> !held.isEmpty());
+        held.forEach(Route::resume);
+        page.locator("[data-view=windows] .card").first().waitFor();
+        assertThat(focused().evaluate("each => each.tagName")).isEqualTo("H1");
     }
 
     @Test

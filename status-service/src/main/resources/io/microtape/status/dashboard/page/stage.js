@@ -52,7 +52,7 @@ export function stage(place, main) {
   };
 }
 
-export const heading = (word, ...more) => el('div', { class: 'view-head' }, el('h1', { tabindex: '-1' }, word), ...more);
+export const heading = (word, ...more) => el('div', { class: 'view-head' }, el('h1', { tabindex: '-1', 'data-key': 'heading' }, word), ...more);
 
 const key = (view, { manifest, item }) => `${manifest.manifest_id} ${view.name} ${item ?? ''}`;
 

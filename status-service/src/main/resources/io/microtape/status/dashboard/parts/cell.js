@@ -1,19 +1,21 @@
 // One cell of a heatmap: a mark or a number, and a small bar of states. Told without colour, and without seeing.
 
 import { el } from '../page/dom.js';
-import { short } from './numbers.js';
 import { segments, wordsOf } from './segments.js';
 
 // name says what it is, label the part of it that the column's head says: a narrow page has no columns.
 export function cell({ states, missing, captures }, { name, label, href }) {
   const proven = states.COMPLETE === captures;
-  const mark = missing > 0 ? short(missing) : proven ? '✓' : '∅';
+  const mark = missing > 0 ? brief(missing) : proven ? '✓' : '∅';
   const bar = segments(states, { class: 'cell-bar', role: undefined, 'aria-label': undefined, 'aria-hidden': 'true' });
   return el('a', {
     class: 'cell', href, tabindex: '-1', 'data-key': href, 'data-missing': missing > 0, 'data-proven': proven,
     title: `${name}: ${wordsOf(states)}`, 'aria-label': `${name}: ${missing > 0 ? `${missing} of ${captures} missing` : 'none missing'}. ${wordsOf(states)}`,
   }, el('span', { class: 'cell-label', 'aria-hidden': 'true' }, label), el('span', { class: 'cell-mark', 'aria-hidden': 'true' }, mark), bar);
 }
+
+// A cell has room for three signs; the whole number is in its name.
+const brief = (count) => (count < 1000 ? String(count) : `${Math.round(count / 1000)}k`);
 
 export const cellLegend = () => el('p', { class: 'cell-legend soft small' },
   el('span', {}, el('b', { class: 'mark-proof' }, '✓'), ' all complete, with proof'),

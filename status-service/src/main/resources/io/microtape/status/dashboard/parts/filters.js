@@ -13,7 +13,7 @@ const FIELDS = {
   state: { word: 'State', choices: STATES.map(({ name, word }) => [name, word]) },
   session: { word: 'Session', choices: same(['PM', 'RTH', 'AH', 'CLOSED']) },
   tape: { word: 'Tape', choices: lower(['TRADES', 'QUOTES']) },
-  grade: { word: 'Grade', choices: same(['A', 'B', 'C', 'D', 'NONE']) },
+  grade: { word: 'Grade', choices: same(['A', 'B', 'C', 'NONE']) },
   // These are the manifest's own, and asked of the service.
   event_type: { word: 'Event type' },
   month: { word: 'Month' },

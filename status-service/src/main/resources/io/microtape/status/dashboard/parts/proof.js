@@ -9,7 +9,7 @@ import { swatch } from './segments.js';
 import { wordOf } from './states.js';
 import { time } from './times.js';
 
-const GRADES = { A: 'active', B: 'active', C: 'warning', D: 'danger' };
+const GRADES = { A: 'active', B: 'active', C: 'warning' };
 
 export function captureProof(capture, again) {
   const { tape, state, proof, file, attempts, cause, path, next_look: next } = capture;
