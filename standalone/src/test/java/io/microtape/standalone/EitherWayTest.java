@@ -186,6 +186,22 @@ class EitherWayTest {
                 .contains("is it a Microtape server");
     }
 
+    @Test
+    void an_empty_value_is_refused_and_never_means_everything() {
+        for (List<String> command : List.of(List.of("coverage", "--manifest", manifest, "--where", "symbol="),
+                List.of("coverage", "--manifest", manifest, "--where", "symbol=AWFS,"),
+                List.of("coverage", "--manifest", manifest, "--run", ""), List.of("captures", ""),
+                List.of("captures", "--manifest", ""), List.of("manifest", "list", "--profile", ""),
+                List.of("manifest", "show", ""), List.of("run", "status", ""), List.of("run", "cancel", ""))) {
+            for (List<String> where : List.of(List.of("--server", services.url().toString()),
+                    List.of("--home", there.toString()))) {
+                Terminal.Outcome outcome = run(command, "", where.getFirst(), where.getLast());
+                assertThat(outcome.exit()).as("%s %s", command, where).isEqualTo(2);
+                assertThat(outcome.err()).as("%s %s", command, where).contains("empty", "leave it out");
+            }
+        }
+    }
+
     private String capture() {
         return SmallMarket.captures(workplace).getFirst().captureId();
     }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -19,6 +21,7 @@ final class InstallationOptions {
     static final String SERVER_VARIABLE = "MICROTAPE_SERVER";
     static final String TOKEN_VARIABLE = "MICROTAPE_TOKEN";
 
+    private static final String MAY_BE_EMPTY = "--reason";
     private static final List<String> ABOUT_A_HOME = List.of("--home", "--config", "--vendor-url", "--no-preflight");
 
     private final Map<String, String> environment;
@@ -44,6 +47,7 @@ final class InstallationOptions {
 
     /** What the settings are asked of: the server that is named, else a home that is there. */
     Installation open(String... under) {
+        refuseEmpty();
         Optional<Server> there = server();
         if (there.isPresent()) {
             refuse("--set", "is about a home here; a server goes by its own settings");
@@ -54,6 +58,7 @@ final class InstallationOptions {
 
     /** As {@link #open}, for a build: it may begin a home, and a server takes profile and settings with what is asked. */
     Installation openFor(Optional<String> profile) {
+        refuseEmpty();
         return server().<Installation>map(ServerInstallation::new)
                 .orElseGet(() -> new HomeInstallation(common.workplace(profile, List.of())));
     }
@@ -99,6 +104,17 @@ final class InstallationOptions {
                     .formatted(server.isPresent() ? "--server" : SERVER_VARIABLE)));
         }
         return url.map(address -> new Server(address, Optional.ofNullable(environment.get(TOKEN_VARIABLE))));
+    }
+
+    /** An empty value, as of a variable that is not set, would be no value at all to a server, and mean everything. */
+    private void refuseEmpty() {
+        for (ArgSpec given : spec.commandLine().getParseResult().matchedArgs()) {
+            String name = given instanceof OptionSpec option ? option.longestName() : given.paramLabel();
+            if (!name.equals(MAY_BE_EMPTY) && given.originalStringValues().contains("")) {
+                throw new ParameterException(spec.commandLine(),
+                        "%s is empty; give a value, or leave it out".formatted(name));
+            }
+        }
     }
 
     private void refuse(String option, String why) {

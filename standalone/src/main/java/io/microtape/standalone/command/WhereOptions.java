@@ -34,8 +34,13 @@ final class WhereOptions {
                             "--where is '%s'; give a key and its values, such as state=failed".formatted(each));
                 }
                 CoverageKey key = CoverageAsk.key(parts[0].strip());
-                Arrays.stream(parts[1].split(",", -1)).map(String::strip).map(key::value)
-                        .forEach(values.computeIfAbsent(key, _ -> new HashSet<>())::add);
+                List<String> words = Arrays.stream(parts[1].split(",", -1)).map(String::strip).toList();
+                // Left out, as a server would leave it out, it would mean every capture.
+                if (words.contains("")) {
+                    throw new IllegalArgumentException(
+                            "--where is '%s', which has an empty value; give one, or leave it out".formatted(each));
+                }
+                words.stream().map(key::value).forEach(values.computeIfAbsent(key, _ -> new HashSet<>())::add);
             }
             return values;
         });

@@ -20,6 +20,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A Microtape server and how to ask it. What it refuses is a {@link ProblemException} in its own words; a server that cannot
@@ -38,6 +42,7 @@ public final class Server implements AutoCloseable {
 
     private final String address;
     private final Optional<String> token;
+    private final Duration patience;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECTING)
             .version(HttpClient.Version.HTTP_1_1).build();
 
@@ -48,6 +53,12 @@ public final class Server implements AutoCloseable {
      * @throws ConfigException when it is no address of a server, or the token holds what a header cannot carry
      */
     public Server(String url, Optional<String> token) {
+        this(url, token, ANSWERING);
+    }
+
+    /** @param patience how long a whole answer may take */
+    Server(String url, Optional<String> token, Duration patience) {
+        this.patience = patience;
         this.address = address(url);
         this.token = token.map(String::strip).filter(text -> !text.isEmpty());
         if (!this.token.map(AccessTokens::bearable).orElse(true)) {
@@ -86,28 +97,47 @@ public final class Server implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, Query query) {
-        var request = HttpRequest.newBuilder(URI.create(address + path + query)).timeout(ANSWERING);
+        var request = HttpRequest.newBuilder(URI.create(address + path + query));
         token.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
         return request;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder asked) {
+        // The client's own time-out is over with the headers: an answer that stops in its middle would never end.
+        CompletableFuture<HttpResponse<String>> answering = client.sendAsync(asked.build(), BodyHandlers.ofString());
         try {
-            HttpResponse<String> answer = client.send(asked.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = answering.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() / 100 == 2) {
                 return answer;
             }
             throw refused(answer);
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            throw new UnreachableException(
-                    "the server %s cannot be reached%s; start it with microtape serve, correct --server or MICROTAPE_SERVER, or leave them out to work on a home here"
-                            .formatted(address, because(e)));
-        } catch (IOException e) {
-            throw new UnreachableException("the server %s did not answer%s; ask again".formatted(address, because(e)));
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause());
+        } catch (TimeoutException _) {
+            answering.cancel(true);
+            throw new UnreachableException("the server %s did not answer in whole within %,d s; ask again"
+                    .formatted(address, patience.toSeconds()));
         } catch (InterruptedException e) {
+            answering.cancel(true);
             Thread.currentThread().interrupt();
             throw new UnreachableException("the server %s was not waited for any longer".formatted(address));
         }
+    }
+
+    private RuntimeException unreachable(Throwable failure) {
+        return switch (failure) {
+            case ConnectException e -> unconnected(e);
+            case HttpConnectTimeoutException e -> unconnected(e);
+            case IOException e -> new UnreachableException(
+                    "the server %s did not answer%s; ask again".formatted(address, because(e)));
+            default -> throw new IllegalStateException(failure);
+        };
+    }
+
+    private UnreachableException unconnected(IOException e) {
+        return new UnreachableException(
+                "the server %s cannot be reached%s; start it with microtape serve, correct --server or MICROTAPE_SERVER, or leave them out to work on a home here"
+                        .formatted(address, because(e)));
     }
 
     private RuntimeException refused(HttpResponse<String> answer) {
@@ -125,10 +155,14 @@ public final class Server implements AutoCloseable {
     @SuppressWarnings("TypeParameterUnusedInFormals")
     private <T> T read(HttpResponse<String> answer, ObjectReader reader) {
         try {
-            return reader.readValue(answer.body());
+            T read = reader.readValue(answer.body());
+            if (read != null) {
+                return read;
+            }
         } catch (JsonProcessingException _) {
-            throw stranger("answered %s with something else than was asked for".formatted(answer.uri().getPath()));
+            // Said below, in the same words as of an answer that is null.
         }
+        throw stranger("answered %s with something else than was asked for".formatted(answer.uri().getPath()));
     }
 
     private ConfigException stranger(String what) {
@@ -155,8 +189,9 @@ public final class Server implements AutoCloseable {
         throw new ConfigException("--server is '%s'; give an address such as http://127.0.0.1:8080".formatted(url));
     }
 
+    /** At once: nothing is under way but what was not waited for. */
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
     }
 }

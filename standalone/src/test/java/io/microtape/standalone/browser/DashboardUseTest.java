@@ -239,6 +239,12 @@ class DashboardUseTest {
     }
 
     @Test
+    void an_address_that_was_cut_in_the_middle_of_an_escape_leads_somewhere() {
+        page.navigate(home.url() + "/#/no_such_manifest%2/coverage");
+        page.getByText("No such manifest").waitFor();
+    }
+
+    @Test
     void times_are_new_yorks_until_utc_is_chosen() {
         show("window");
         Locator event = page.locator(".view-head time").first();

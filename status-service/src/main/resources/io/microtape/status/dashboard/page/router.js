@@ -3,7 +3,7 @@
 
 export function parse(hash) {
   const [path, query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [manifest, view, item] = path.split('/').map(decodeURIComponent);
+  const [manifest, view, item] = path.split('/').map(decoded);
   return { manifest: manifest || undefined, view: view || undefined, item: item || undefined, query: queryOf(query) };
 }
 
@@ -16,6 +16,15 @@ export function link({ manifest, view, item, query = {} }) {
 
 export function go(route) {
   location.hash = link(route);
+}
+
+// A percent sign that begins no escape, as in an address that was cut, stands for itself.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 // A name that is given twice is a list.
