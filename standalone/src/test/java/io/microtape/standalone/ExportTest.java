@@ -206,6 +206,17 @@ class ExportTest {
     }
 
     @Test
+    void a_link_leads_no_export_into_the_lake_and_one_that_leads_nowhere_is_said_at_once() throws Exception {
+        Path link = Files.createSymbolicLink(out.resolve("link"), lake().root());
+        assertThat(export(link.resolve("x")).err()).contains("must not hold one another");
+        assertThat(export(link.resolve("deeper/x")).err()).contains("must not hold one another");
+        assertThat(entries(lake().root())).containsExactly("event_windows");
+        Path nowhere = Files.createSymbolicLink(out.resolve("nowhere"), out.resolve("gone"));
+        assertThat(export(nowhere).err()).contains("is there and is no export").doesNotContain("rows in");
+        assertThat(entries(out)).containsExactlyInAnyOrder("link", "nowhere");
+    }
+
+    @Test
     void what_a_killed_export_left_is_gone_after_the_next() throws Exception {
         Path dataset = out.resolve("dataset");
         exported(dataset);

@@ -70,7 +70,9 @@ public final class Export {
      * @throws TableException            when the place cannot be written
      */
     public ExportReport run(ExportRequest request, Consumer<Month> told) {
-        if (request.to().startsWith(lake.root()) || lake.root().startsWith(request.to())) {
+        Path to = real(request.to());
+        Path stored = real(lake.root());
+        if (to.startsWith(stored) || stored.startsWith(to)) {
             throw new ConfigException("%s and the lake %s must not hold one another; give another folder with --to"
                     .formatted(request.to(), lake.root()));
         }
@@ -84,6 +86,15 @@ public final class Export {
         } catch (IOException e) {
             throw new TableException("%s cannot be written: check free space and permissions (%s)".formatted(
                     request.to(), e.getMessage()), e);
+        }
+    }
+
+    /** Where a path leads, which need not be there: links in what is there of it are followed. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            return path.getParent() == null ? path : real(path.getParent()).resolve(path.getFileName());
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -93,7 +94,8 @@ final class ExportFolder implements Closeable {
     /** An empty folder is as good as none. */
     private static boolean taken(Path place) throws IOException {
         if (!Files.isDirectory(place)) {
-            return Files.exists(place);
+            // A link that leads nowhere too: no folder can take its name.
+            return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
         }
         try (Stream<Path> entries = Files.list(place)) {
             return entries.findFirst().isPresent();
