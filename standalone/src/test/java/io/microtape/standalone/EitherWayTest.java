@@ -202,6 +202,18 @@ class EitherWayTest {
         }
     }
 
+    @Test
+    void what_somebody_wrote_breaks_no_line_and_moves_no_cursor() {
+        workplace.ledger().manifests().approve(manifest, "ann\u001b[2J\nrows      0", "\u009b31mlook\rhere");
+        for (List<String> command : List.of(List.of("manifest", "list"), List.of("manifest", "show", manifest))) {
+            Terminal.Outcome outcome = run(command, "", "--server", services.url().toString());
+            assertThat(outcome.out()).contains("rows      0").doesNotContain("\nrows      0")
+                    .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009f&&[^\n]]");
+        }
+        assertThat(run(List.of("manifest", "show", "none\u001b[2J"), "", "--home", there.toString()).err())
+                .contains("there is no manifest none").doesNotContain("\u001b");
+    }
+
     private String capture() {
         return SmallMarket.captures(workplace).getFirst().captureId();
     }

@@ -6,7 +6,7 @@ public final class Printable {
 
     /** The text without line breaks and other control characters. */
     public static String of(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
+        return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", " ");
     }
 
     public static int width(String text) {

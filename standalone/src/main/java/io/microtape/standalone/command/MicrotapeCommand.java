@@ -7,6 +7,7 @@ import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.markdown.Printable;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.UnprovenTapeException;
 import io.microtape.standalone.installation.UnreachableException;
@@ -89,12 +90,12 @@ public final class MicrotapeCommand {
             case ConfigException e -> say(err, e);
             case LedgerException e -> say(err, e);
             case TableException e -> say(err, e);
-            case UnprovenTapeException e -> err.println("microtape: " + e.getMessage());
+            case UnprovenTapeException e -> say(err, e.getMessage());
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
-            case UnreachableException e -> err.println("microtape: " + e.getMessage());
+            case UnreachableException e -> say(err, e.getMessage());
             case UncheckedIOException e ->
-                err.println("microtape: %s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
+                say(err, "%s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
             default -> {
                 LOG.debug("{} failed", parsed.originalArgs(), failure);
                 err.println("microtape: this is a defect: %s".formatted(failure));
@@ -106,7 +107,11 @@ public final class MicrotapeCommand {
     }
 
     private static void say(PrintWriter err, Exception failure) {
-        err.println("microtape: " + Problems.words(ManifestProblems.of(failure)));
+        say(err, Problems.words(ManifestProblems.of(failure)));
+    }
+
+    private static void say(PrintWriter err, String words) {
+        err.println("microtape: " + Printable.of(words));
     }
 
     /** Makes commands and options; those that the environment has a part in are given it. */
