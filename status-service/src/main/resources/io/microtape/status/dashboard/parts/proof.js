@@ -29,7 +29,7 @@ function proven(proof, requests) {
     ['Rows', proof.rows_kept === proof.rows_received ? whole(proof.rows_kept) : `${whole(proof.rows_kept)} of ${whole(proof.rows_received)} received`],
     ['Pages', whole(proof.pages)], ['Requests', whole(requests ?? 0)], ['Size', bytes(proof.bytes)],
     ['Grade', GRADES[proof.grade] ? badge(proof.grade, GRADES[proof.grade]) : 'nothing to compare'],
-    proof.tick_continuity === undefined ? null : ['Seconds with ticks', percent(proof.tick_continuity * 100)],
+    proof.tick_continuity === undefined ? null : ['Minutes with trades', percent(proof.tick_continuity * 100)],
     proof.event_trades_per_second === undefined ? null : ['Trades in the event', `${decimal(proof.event_trades_per_second, 2)} / s`],
     proof.event_relative_spread === undefined ? null : ['Spread in the event', percent(proof.event_relative_spread * 100, 3)],
     ['First row', time(proof.first, 'seconds')], ['Last row', time(proof.last, 'seconds')],

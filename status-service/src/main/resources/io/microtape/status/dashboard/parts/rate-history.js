@@ -31,7 +31,11 @@ export function rateHistory(place, closing) {
   const timer = setInterval(sample, EVERY_MILLIS);
   closing(() => clearInterval(timer));
   return (rate) => {
+    const first = last === undefined;
     last = rate;
+    if (first) {
+      sample();
+    }
     const most = points.reduce((peak, { used }) => Math.max(peak, used), rate.used_per_second);
     words.textContent = `Line: used; dashes: allowed. At most ${decimal(most)}, now ${decimal(rate.used_per_second)} of ${decimal(rate.allowed_per_second)} requests a second.`;
   };
@@ -39,14 +43,14 @@ export function rateHistory(place, closing) {
 
 function option(c) {
   const line = (name, key, color, type) => ({
-    name, type: 'line', step: 'end', showSymbol: false, color, lineStyle: { width: 1.5, type }, areaStyle: type === 'solid' ? { opacity: 0.12 } : undefined,
+    name, type: 'line', step: 'end', showSymbol: points.length < 2, color, lineStyle: { width: 1.5, type }, areaStyle: type === 'solid' ? { opacity: 0.12 } : undefined,
     data: points.map((point) => [point.at, point[key]]),
   });
   return {
     animation: false, grid: { left: 36, right: 12, top: 12, bottom: 24 },
     tooltip: { ...tooltip(c), valueFormatter: (value) => `${decimal(value)} / s` },
     xAxis: { type: 'time', min: Math.min(points[0]?.at ?? Infinity, Date.now() - LEAST_MILLIS), max: Date.now(), ...axis(c), splitLine: { show: false }, axisLabel: { ...axis(c).axisLabel, formatter: (at) => clock(at), hideOverlap: true } },
-    yAxis: { type: 'value', min: 0, ...axis(c) },
+    yAxis: { type: 'value', min: 0, max: Math.max(1, ...points.map(({ used, allowed }) => Math.max(used, allowed))), ...axis(c) },
     series: [line('used', 'used', c.accent, 'solid'), line('allowed', 'allowed', c.soft, 'dashed')],
   };
 }
