@@ -245,6 +245,52 @@ class DashboardUseTest {
     }
 
     @Test
+    void a_symbol_that_is_typed_with_capitals_and_small_letters_is_meant_as_it_is() {
+        show("captures");
+        page.getByLabel("Symbol").fill("brk.b BACpL");
+        page.getByLabel("Symbol").press("Enter");
+        page.waitForURL("**symbol=BRK.B&symbol=BACpL**");
+        page.getByText("No such capture").waitFor();
+    }
+
+    @Test
+    void asking_again_for_a_capture_is_of_a_run_that_is_about_it() {
+        String run = "{\"run_id\":\"" + home.manifestId() + "-run%d\",\"state\":\"%s\",\"tapes\":%s,\"waves\":%s%s}";
+        String tapes = "[\"TRADES\",\"QUOTES\"]";
+        String waves = "[\"PM\",\"RTH\",\"AH\"]";
+        page.route("**/api/v1/runs?*", route -> route.fulfill(new FulfillOptions().setContentType("application/json")
+                .setBody("{\"runs\":[%s]}".formatted(String.join(",", run.formatted(9, "CANCELLED", tapes, waves, ""),
+                        run.formatted(8, "FINISHED", "[]", waves, ""), run.formatted(7, "FINISHED", tapes, "[]", ""),
+                        run.formatted(6, "FINISHED", tapes, waves, ",\"pilot\":1"),
+                        run.formatted(1, "FINISHED", tapes, waves, ""))))));
+        show("window-failed");
+        page.locator(".again button").first().click();
+        page.locator("dialog").waitFor();
+        assertThat(page.locator("dialog h2").innerText()).contains("1").doesNotContain("6", "7", "8", "9");
+    }
+
+    @Test
+    void a_chart_reaches_as_far_as_what_was_captured_and_its_last_bar_has_its_own_shares_only() {
+        page.navigate(home.url() + "/");
+        Object drawn = page.evaluate("""
+                async () => {
+                  const { tapeOption } = await import('/assets/parts/tape-option.js');
+                  const proof = { covers_from: '2024-03-04T20:19:00Z', covers_to: '2024-03-04T20:59:00Z' };
+                  const window = { window_from: '2024-03-04T20:19:00Z', window_to: '2024-03-04T20:29:00Z',
+                    event_at: '2024-03-04T20:22:00Z', sessions: [], captures: [{ proof }, {}] };
+                  const trades = [['20:20', 100], ['20:28', 300], ['20:58', 700]].map(([at, cumulative]) =>
+                    ({ sip_timestamp: `2024-03-04T${at}:59.9Z`, price: 1, cumulative_size: cumulative }));
+                  const { xAxis, series } = tapeOption(window, trades, [], {});
+                  return [xAxis[0].max, Date.parse(proof.covers_to),
+                    series.at(-1).data.map(([, volume]) => volume).filter((volume) => volume > 0).join(' ')];
+                }""");
+        assertThat((List<?>) drawn).satisfies(of -> {
+            assertThat(of.get(0)).isEqualTo(of.get(1));
+            assertThat(of.get(2)).isEqualTo("100 200 400");
+        });
+    }
+
+    @Test
     void times_are_new_yorks_until_utc_is_chosen() {
         show("window");
         Locator event = page.locator(".view-head time").first();

@@ -8,7 +8,10 @@ import { shortName } from './run-row.js';
 
 const GIVEN_UP = ['FAILED', 'NOT_ENTITLED', 'VENDOR_HOLE'];
 
-export function askAgain({ state, capture_id: id }, manifest) {
+// A sample, or the first of an order, may be without the capture; a run of the whole is not.
+const takesAll = ({ limit, pilot }) => limit === undefined && pilot === undefined;
+
+export function askAgain({ state, capture_id: id, tape, session }, manifest) {
   if (!GIVEN_UP.includes(state)) {
     return null;
   }
@@ -16,9 +19,10 @@ export function askAgain({ state, capture_id: id }, manifest) {
   const ask = async () => {
     try {
       const { runs } = await get('/api/v1/runs', { manifest });
-      const run = runs.find((each) => each.state !== 'CANCELLED');
+      const about = runs.filter((each) => each.state !== 'CANCELLED' && each.tapes.includes(tape) && each.waves.includes(session));
+      const run = about.find(takesAll) ?? about[0];
       if (run === undefined) {
-        show(said, el('p', {}, 'There is no run to retry. Start one: ', el('code', {}, `./microtape run start --manifest ${manifest}`)));
+        show(said, el('p', {}, 'No run is about it that could be retried. Start one: ', el('code', {}, `./microtape run start --manifest ${manifest}`)));
         return;
       }
       const states = await retryDialog(run, [state]);

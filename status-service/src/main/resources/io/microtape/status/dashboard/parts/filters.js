@@ -56,8 +56,11 @@ function choice(name, offered, now, change) {
 function symbol(now, change) {
   return label('Symbol', el('input', {
     class: 'field', type: 'search', 'data-key': 'filter symbol', autocomplete: 'off', spellcheck: 'false', maxlength: '16', size: '8', value: [now ?? ''].flat().join(' '),
-    onchange: ({ target }) => change('symbol', target.value.trim().toUpperCase().split(/[\s,]+/).filter(Boolean)),
+    onchange: ({ target }) => change('symbol', target.value.split(/[\s,]+/).filter(Boolean).map(ticker)),
   }));
 }
+
+// Typed in a hurry it is all small; one with capitals is meant as it is: preferred shares are such as BACpL.
+const ticker = (typed) => (typed === typed.toLowerCase() ? typed.toUpperCase() : typed);
 
 const label = (word, field) => el('label', { class: 'labelled' }, word, field);

@@ -10,7 +10,8 @@ const EVENT_MILLIS = 60_000;
 const at = ({ sip_timestamp: stamp }) => Date.parse(stamp);
 
 export function tapeOption(window, trades, quotes, c) {
-  const [from, to, event] = [window.window_from, window.window_to, window.event_at].map((iso) => Date.parse(iso));
+  const [from, to] = covered(window);
+  const event = Date.parse(window.event_at);
   const good = quotes.filter(({ bid_price: bid, ask_price: ask }) => bid > 0 && ask > 0);
   const base = axis(c);
   const x = (gridIndex, shown) => ({
@@ -40,6 +41,13 @@ export function tapeOption(window, trades, quotes, c) {
       { name: 'volume', type: 'bar', xAxisIndex: 2, yAxisIndex: 2, color: c.trade, barWidth: '90%', data: volumes(trades, from, to) },
     ],
   };
+}
+
+// The window as it was asked for, and what was captured beyond it.
+function covered({ window_from: from, window_to: to, captures }) {
+  const proofs = captures.flatMap(({ proof }) => (proof ? [proof] : []));
+  return [Math.min(...[from, ...proofs.map((proof) => proof.covers_from)].map((iso) => Date.parse(iso))),
+    Math.max(...[to, ...proofs.map((proof) => proof.covers_to)].map((iso) => Date.parse(iso)))];
 }
 
 // Shares by span of the window, from the running sums that the thinned rows carry.

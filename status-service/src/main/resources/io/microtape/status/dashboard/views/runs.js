@@ -39,7 +39,8 @@ export async function open(place, { manifest: { manifest_id: id }, query, store,
   closing(store.listen(({ runs }, changed) => {
     if (changed.has('runs') && page) {
       const heard = new Map(runs.map((run) => [run.run_id, run]));
-      const unknown = runs.some(({ run_id: run }) => !page.runs.some((each) => each.run_id === run));
+      // Those that were heard of are more than a page of the list.
+      const unknown = runs.slice(0, ROWS).some(({ run_id: run }) => !page.runs.some((each) => each.run_id === run));
       page = { ...page, runs: page.runs.map((run) => heard.get(run.run_id) ?? run) };
       return unknown && !query.offset ? ask() : draw();
     }
