@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +65,7 @@ class ServerTest {
     /** Answers one request with these bytes, and then holds the connection open until it is over. */
     private static ServerSocket answering(String bytes, CountDownLatch over) throws IOException {
         var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        CompletableFuture.runAsync(() -> {
+        Thread.ofVirtual().start(() -> {
             try (Socket client = listening.accept()) {
                 assertThat(client.getInputStream().read(new byte[8192])).isPositive();
                 client.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));

@@ -41,6 +41,8 @@ public final class LiveFeeds {
     private final Function<String, LiveState> state;
     private final String epoch;
     private long opened;
+    /** Seen and set on the context only. */
+    private boolean stopped;
     private final LiveLimits limits;
     private final InstantSource clock;
     private final WorkerExecutor reader;
@@ -91,7 +93,13 @@ public final class LiveFeeds {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("X-Content-Type-Options", "nosniff")
                 // Compressed, a small event could wait in the encoder for the next one.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY).setChunked(true).write(GREETING);
-        context.runOnContext(_ -> feeds.computeIfAbsent(manifestId, this::open).join(client, last));
+        context.runOnContext(_ -> {
+            if (stopped) {
+                client.end();
+            } else {
+                feeds.computeIfAbsent(manifestId, this::open).join(client, last);
+            }
+        });
         return Future.succeededFuture();
     }
 
@@ -99,6 +107,7 @@ public final class LiveFeeds {
     public Future<Void> stop() {
         Promise<Void> ended = Promise.promise();
         context.runOnContext(_ -> {
+            stopped = true;
             timers.forEach(vertx::cancelTimer);
             feeds.values().forEach(ManifestFeed::end);
             feeds.clear();
