@@ -75,7 +75,7 @@ class ServerTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }, each -> Thread.ofPlatform().daemon().start(each));
+        });
         return listening;
     }
 }
