@@ -202,6 +202,24 @@ class DashboardUseTest {
     }
 
     @Test
+    void whoever_gives_no_token_is_asked_again_only_when_they_do_something() {
+        page.clock().install();
+        page.route("**/api/**", route -> route.fulfill(new FulfillOptions().setStatus(401)
+                .setContentType("application/problem+json")
+                .setBody("{\"status\":401,\"title\":\"no access\",\"detail\":\"this call needs a token\"}")));
+        page.navigate(home.url() + "/#/" + home.manifestId());
+        page.locator("dialog input").waitFor();
+        page.keyboard().press("Escape");
+        page.locator("dialog").waitFor(gone());
+        for (int turn = 0; turn < 2; turn++) {
+            page.waitForResponse("**/api/v1/manifests?*", () -> page.clock().runFor(16_000));
+        }
+        assertThat(page.locator("dialog").count()).isZero();
+        page.getByText("Ask again").click();
+        page.locator("dialog input").waitFor();
+    }
+
+    @Test
     void what_is_old_is_marked_and_what_comes_again_is_not() {
         page.clock().install();
         show("overview");

@@ -4,6 +4,11 @@ import { dialog } from './dialog.js';
 import { el } from './dom.js';
 
 let asking;
+// Whoever gave none is asked again when they do something, and not for what the page does by itself.
+let declined = false;
+addEventListener('click', () => {
+  declined = false;
+});
 
 export function authorization() {
   const token = kept();
@@ -12,6 +17,9 @@ export function authorization() {
 
 // Asks a person for a token; whoever is refused meanwhile waits for the same answer. False: they gave none.
 export function askForToken(refused) {
+  if (declined && asking === undefined) {
+    return Promise.resolve(false);
+  }
   asking ??= ask(refused).finally(() => {
     asking = undefined;
   });
@@ -26,6 +34,7 @@ async function ask(refused) {
     el('label', { class: 'labelled', for: 'token' }, 'Token', field),
     el('p', { class: 'soft small' }, 'It stays in this tab until you close it.'),
   ], { confirm: 'Use this token', read: () => field.value.trim() });
+  declined = !given;
   if (given) {
     keep(given);
   }
