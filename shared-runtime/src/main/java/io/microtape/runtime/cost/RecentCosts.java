@@ -40,7 +40,8 @@ public final class RecentCosts implements Supplier<List<Cost>> {
         }
         boolean old = clock.millis() - known.atMillis() >= PATIENCE * known.tookMillis();
         if (old && !reading.isLocked() && ledger.captureFeed().newest() != known.change()) {
-            Thread.ofVirtual().name("costs").start(this::readBeside);
+            // Not a virtual thread: reading SQLite would hold the carrier that others need.
+            Thread.ofPlatform().daemon().name("costs").start(this::readBeside);
         }
         return known.costs();
     }
