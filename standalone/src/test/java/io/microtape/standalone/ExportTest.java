@@ -230,6 +230,19 @@ class ExportTest {
         assertThat(entries(out)).containsExactly("dataset");
     }
 
+    @Test
+    void an_earlier_export_that_lost_its_name_stays_as_long_as_something_else_has_it() throws Exception {
+        Path dataset = out.resolve("dataset");
+        exported(dataset);
+        Path left = Files.move(dataset, out.resolve(".dataset." + UUID.randomUUID() + ".replaced"));
+        Path note = Files.writeString(Files.createDirectories(dataset).resolve("note.txt"), "mine");
+        assertThat(export(dataset, "--replace").err()).contains("is no export");
+        assertThat(left.resolve("export.json")).exists();
+        Files.delete(note);
+        assertThat(export(dataset).err()).contains("holds an export already");
+        assertThat(entries(out)).containsExactly("dataset");
+    }
+
     private int dies(Path dataset) throws Exception {
         File log = folder.resolve("export.log").toFile();
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -104,10 +104,10 @@ final class ExportFolder implements Closeable {
 
     private static void sweep(Path place) throws IOException {
         for (Path left : left(place, REPLACED)) {
-            // Killed between the two renames: the earlier export has its name back.
-            if (Files.exists(place)) {
+            if (ExportReport.isAt(place)) {
                 delete(left);
-            } else {
+            } else if (!taken(place)) {
+                // Killed between the two renames: the earlier export has its name back.
                 Files.move(left, place, StandardCopyOption.ATOMIC_MOVE);
             }
         }
