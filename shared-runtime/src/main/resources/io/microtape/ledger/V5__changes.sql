@@ -9,16 +9,17 @@ update manifest_capture set number = (select c.number from capture c where c.cap
 create index manifest_capture_number on manifest_capture (manifest_id, number, event_type);
 
 -- What was done to captures, newest last, so that such readers need to read no more than that. One row for every capture
--- whose state or measure changed, and one for every manifest that got captures.
+-- whose state, measures or cause changed, and one for every manifest that got captures.
 create table capture_change (
   seq         integer primary key autoincrement,
   number      bigint,
   manifest_id text
 );
 
-create trigger capture_changed after update of state, grade, rows_kept, bytes on capture
+create trigger capture_changed after update of state, grade, rows_kept, bytes, settled_at, cause on capture
 when old.state is not new.state or old.grade is not new.grade
   or old.rows_kept is not new.rows_kept or old.bytes is not new.bytes
+  or old.settled_at is not new.settled_at or old.cause is not new.cause
 begin
   insert into capture_change (number) values (new.number);
 end;

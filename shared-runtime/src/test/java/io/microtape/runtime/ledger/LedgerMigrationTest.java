@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.model.capture.CaptureState;
+import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.run.RunState;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,8 +51,12 @@ class LedgerMigrationTest {
                 assertThat(cost.millis()).isEqualTo(Moments.NONE);
             });
             assertThat(ledger.costs().busyMillis("m1")).isZero();
+            var coverages = new Coverages(ledger, new Pace(2, 50), Clock.systemUTC());
+            assertThat(coverages.of(CoverageAsk.of("m1")).states()).containsEntry(CaptureState.COMPLETE, 1L)
+                    .containsEntry(CaptureState.IN_FLIGHT, 1L);
             assertThat(ledger.leases().endAll()).isEqualTo(1);
             assertThat(ledger.captures().find("b").orElseThrow().state()).isEqualTo(CaptureState.QUEUED);
+            assertThat(coverages.of(CoverageAsk.of("m1")).of(CaptureState.QUEUED)).isEqualTo(1);
         }
     }
 
