@@ -40,7 +40,7 @@ class SimulatorOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"--faults, body_cat=0.1, --list-faults", "--faults, all=2, must lie in", "--hole, IBM, TICKER:DATE",
-            "--deny-tape, bars, quotes", "--history-from, soon, soon"})
+            "--deny-tape, bars, QUOTES", "--history-from, soon, soon"})
     void a_wrong_option_is_refused_with_the_reason(String option, String value, String reason) {
         Terminal.Outcome outcome = Terminal.run("simulator", "--seed", "1", option, value);
         assertThat(outcome.exit()).isEqualTo(2);
