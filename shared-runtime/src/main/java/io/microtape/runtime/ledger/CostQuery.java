@@ -57,14 +57,14 @@ public final class CostQuery {
     public List<Cost> all() {
         return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + """
                 from capture c join run r on r.run_id = c.run_id
-                  join manifest_capture mc on mc.manifest_id = r.manifest_id and mc.capture_id = c.capture_id
+                  join manifest_capture mc on mc.manifest_id = r.manifest_id and mc.number = c.number
                 where\s""" + GROUPED).map((row, _) -> cost(row)).list());
     }
 
     /** Of one manifest, also of captures that were fetched for another. */
     public List<Cost> of(String manifestId) {
         return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + """
-                from manifest_capture mc join capture c on c.capture_id = mc.capture_id
+                from manifest_capture mc join capture c on c.number = mc.number
                 where mc.manifest_id = :manifest and\s""" + GROUPED).bind("manifest", manifestId)
                 .map((row, _) -> cost(row)).list());
     }

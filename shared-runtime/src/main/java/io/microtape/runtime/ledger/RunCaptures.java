@@ -66,7 +66,7 @@ public final class RunCaptures {
         return jdbi.withHandle(handle -> RunRows.bind(handle.createQuery("""
                 select m.event_type, c.session, c.tape, c.event_at - c.window_from as before_ns,
                   c.window_to - c.event_at as after_ns, c.by_change_only, c.max_rate_hz, count(*) as captures
-                from capture c join manifest_capture m on m.capture_id = c.capture_id and m.manifest_id = :manifest
+                from capture c join manifest_capture m on m.number = c.number and m.manifest_id = :manifest
                 where c.state in (""" + RunRows.quoted(states) + ") and " + RunRows.ofRun(run)
                 + " group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7"), run)
                 .map((row, _) -> new Kind(row.getString("event_type"), Session.valueOf(row.getString("session")),
