@@ -22,8 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +61,7 @@ public final class Coverages {
         String manifestId = ledger.manifests().get(ask.manifestId()).manifestId();
         Optional<Run> run = ask.runId().map(id -> run(id, manifestId));
         return images.ask(manifestId, image -> {
-            var narrowing = new Narrowing(image, where(ask.where(), run), chosen(image, run));
+            var narrowing = narrowing(image, ask.where(), run);
             return answer(ask, Tally.of(image, narrowing), ask.by().isEmpty()
                     ? new Grouping.Page(List.of(), 0)
                     : new Grouping(image, narrowing, ask).page());
@@ -85,8 +83,7 @@ public final class Coverages {
     /** How far a run is, of all that it is about. */
     public Progress progress(Run run) {
         return images.ask(run.manifestId(), image -> {
-            Tally tally = Tally.of(image, new Narrowing(image, where(Map.of(), Optional.of(run)),
-                    chosen(image, Optional.of(run))));
+            Tally tally = Tally.of(image, narrowing(image, Map.of(), Optional.of(run)));
             return Progress.of(tally.states(), tally.rows(), tally.bytes());
         });
     }
@@ -109,7 +106,7 @@ public final class Coverages {
         String manifestId = ledger.manifests().get(ask.manifestId()).manifestId();
         record Found(long[] numbers, List<String> eventTypes, long total) {}
         Found found = images.ask(manifestId, image -> {
-            var listing = new Listing(image, new Narrowing(image, ask.where(), Optional.empty()), ask);
+            var listing = new Listing(image, narrowing(image, ask.where(), Optional.empty()), ask);
             int[] page = listing.page();
             var types = image.axis(CoverageKey.EVENT_TYPE);
             return new Found(Arrays.stream(page).mapToLong(at -> image.number[at]).toArray(),
@@ -153,22 +150,11 @@ public final class Coverages {
         return run;
     }
 
-    private static Map<CoverageKey, Set<String>> where(Map<CoverageKey, Set<String>> asked, Optional<Run> run) {
-        Map<CoverageKey, Set<String>> where = new EnumMap<>(CoverageKey.class);
-        asked.forEach((key, values) -> narrow(where, key == CoverageKey.WAVE ? CoverageKey.SESSION : key, values));
-        run.ifPresent(present -> {
-            narrow(where, CoverageKey.TAPE, names(present.scope().tapes()));
-            narrow(where, CoverageKey.SESSION, names(present.scope().waves()));
-        });
-        return where;
-    }
-
-    private static void narrow(Map<CoverageKey, Set<String>> where, CoverageKey key, Set<String> values) {
-        where.merge(key, values, (one, other) -> {
-            Set<String> both = new HashSet<>(one);
-            both.retainAll(other);
-            return both;
-        });
+    /** What is asked for, of what a run is about if one is named. */
+    private Narrowing narrowing(ManifestImage image, Map<CoverageKey, Set<String>> asked, Optional<Run> run) {
+        Map<CoverageKey, Set<String>> scope = run.map(Run::scope).map(about -> Map.of(CoverageKey.TAPE,
+                names(about.tapes()), CoverageKey.SESSION, names(about.waves()))).orElse(Map.of());
+        return new Narrowing(image, List.of(asked, scope), chosen(image, run));
     }
 
     private static Set<String> names(Set<? extends Enum<?>> values) {

@@ -19,15 +19,16 @@ final class Narrowing {
         }
     }
 
-    Narrowing(ManifestImage image, Map<CoverageKey, Set<String>> where, Optional<BitSet> chosen) {
-        where.forEach((key, values) -> {
+    /** @param all the allowed values of some keys, each time; a capture has to satisfy every one */
+    Narrowing(ManifestImage image, List<Map<CoverageKey, Set<String>>> all, Optional<BitSet> chosen) {
+        all.forEach(where -> where.forEach((key, values) -> {
             Axis axis = image.axis(key);
             boolean[] allowed = new boolean[axis.values().length];
             for (int code = 0; code < allowed.length; code++) {
                 allowed[code] = values.contains(axis.values()[code]);
             }
             conditions.add(new Condition(axis, allowed));
-        });
+        }));
         this.chosen = chosen;
     }
 
