@@ -4,29 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.WaitForOptions;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.microtape.standalone.browser.Chromium.Look;
 import io.microtape.standalone.browser.Views.View;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does with the dashboard, by keyboard, and what it says when something is not as it should be. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DashboardUseTest {
+class DashboardUseTest extends FilledHomeInChromium {
     /** What a control is called by: live changes replace elements, so that these are no names. */
     private static final String NAME = """
             each => [each.tagName, each.dataset.key ?? each.id, each.getAttribute('href'),
@@ -37,33 +29,6 @@ class DashboardUseTest {
               .map(%s)"""
             .formatted(NAME);
     private static final String FOCUSED = "() => (%s)(document.activeElement)".formatted(NAME);
-
-    private Chromium chromium;
-    private FilledHome home;
-    private Views views;
-    private Page page;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        chromium = new Chromium();
-        home = new FilledHome(folder);
-        views = new Views(home);
-    }
-
-    @AfterAll
-    void stop() {
-        if (home != null) {
-            home.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        page = chromium.page(Look.LIGHT);
-    }
 
     @AfterEach
     void close() {

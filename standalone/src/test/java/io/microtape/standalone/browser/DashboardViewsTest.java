@@ -4,55 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import io.microtape.standalone.browser.Chromium.Look;
 import io.microtape.standalone.browser.Views.View;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every view says what the service says, can be used by everybody, and looks as the screenshots show. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DashboardViewsTest {
-    private Chromium chromium;
-    private FilledHome home;
-    private Views views;
-    private Page page;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        chromium = new Chromium();
-        home = new FilledHome(folder);
-        views = new Views(home);
-    }
-
-    @AfterAll
-    void stop() {
-        if (home != null) {
-            home.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        page = chromium.page(Look.LIGHT);
-    }
-
+class DashboardViewsTest extends FilledHomeInChromium {
     @AfterEach
     void nothingIsWrong() {
         page.context().close();
