@@ -7,7 +7,7 @@ import io.microtape.model.lease.LeaseMessages.CaptureChanged;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.json.Json;
-import io.microtape.standalone.Home;
+import io.microtape.runtime.Home;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
 import java.net.URI;

@@ -15,12 +15,11 @@ class SettingsTest {
     @Test
     void a_setting_outside_its_range_is_refused_with_key_value_and_range() {
         refused("downloader.workers=0", "downloader.workers is 0; allowed is 1 to 256");
-        refused("downloader.lease_duration=500ms", "downloader.lease_duration is 500ms; allowed is 1s to 3600s");
+        refused("downloader.drain=2h", "downloader.drain is 7200s; allowed is 0s to 3600s");
         refused("downloader.idle_poll=0s", "downloader.idle_poll is 0s; allowed is 1ms to 600s");
         refused("downloader.breaker_failure_rate=0", "downloader.breaker_failure_rate is 0; allowed is 1 to 100");
         refused("downloader.breaker_min_calls=0", "downloader.breaker_min_calls is 0; allowed is 1 to 1000000");
         refused("downloader.breaker_window=0s", "downloader.breaker_window is 0s; allowed is 1s to 3600s");
-        refused("downloader.retry_after=2d", "downloader.retry_after is 172800s; allowed is 0s to 86400s");
         refused("polygon.requests_per_second=0", "polygon.requests_per_second is 0; allowed is 1 to 100");
         refused("polygon.requests_per_second_max=40", "polygon.requests_per_second is 50",
                 "requests_per_second_max, 40");

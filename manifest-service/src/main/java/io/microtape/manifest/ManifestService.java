@@ -18,6 +18,7 @@ import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.session.MarketCalendar;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.http.Routes;
+import io.microtape.runtime.ledger.LeaseSettings;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
@@ -27,7 +28,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -45,6 +45,7 @@ public final class ManifestService {
     private final RunDesk runs;
     private final Estimates estimates;
     private final RunCosts runCosts;
+    private final LeaseSettings leases;
     private final RunSettings runSettings;
 
     public ManifestService(Ledger ledger, Coverages coverages, Config config, MarketCalendar calendar,
@@ -56,6 +57,7 @@ public final class ManifestService {
         var estimator = new Estimator(ledger.costs()::all, Pace.of(config));
         this.estimates = new Estimates(ledger, manifestsFolder, estimator);
         this.builder = new ManifestBuilder(calendar, manifestsFolder, estimator);
+        this.leases = config.block("leases", LeaseSettings.class);
         this.runSettings = config.block("runs", RunSettings.class);
         this.runs = new RunDesk(ledger, manifestsFolder, runSettings.order());
         this.runCosts = new RunCosts(ledger, estimator);
@@ -115,11 +117,11 @@ public final class ManifestService {
     }
 
     /** Begins to hand out leases on the bus, and to say how far the running runs are. */
-    public Future<?> deploy(Vertx vertx, Duration leaseDuration) {
+    public Future<?> deploy(Vertx vertx) {
         var onVirtualThreads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         var watch = new LedgerWatch(ledger.place(), LOG::error);
         var heartbeat = new Heartbeat(ledger, coverages, runCosts, Clock.systemUTC());
-        return Future.all(vertx.deployVerticle(new LeaseVerticle(ledger, leaseDuration, watch), onVirtualThreads),
+        return Future.all(vertx.deployVerticle(new LeaseVerticle(ledger, leases.duration(), watch), onVirtualThreads),
                 vertx.deployVerticle(new HeartbeatVerticle(heartbeat, runSettings.heartbeat(), watch, LOG::info),
                         onVirtualThreads));
     }

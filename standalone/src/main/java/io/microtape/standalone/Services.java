@@ -1,7 +1,6 @@
 package io.microtape.standalone;
 
 import io.microtape.downloader.DownloaderService;
-import io.microtape.downloader.DownloaderSettings;
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.Software;
@@ -96,8 +95,7 @@ public final class Services implements AutoCloseable {
             // Vert.x itself would print the whole stack of what nobody catches, such as a time-out that comes after its answer.
             vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
             BusCodecs.register(vertx);
-            var downloading = workplace.config().block("downloader", DownloaderSettings.class);
-            await(workplace.manifests().deploy(vertx, downloading.leaseDuration()));
+            await(workplace.manifests().deploy(vertx));
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             var status = new StatusService(vertx, workplace.ledger(), workplace.coverages(), workplace.lake());
             List<Routes> routes = new ArrayList<>(status.routes());

@@ -1,9 +1,9 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.Home;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.export.Export;
 import io.microtape.manifest.verify.LakeVerifier;
-import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.runtime.coverage.Coverages;
@@ -14,8 +14,7 @@ import io.microtape.runtime.http.ServerSettings;
 import io.microtape.downloader.DownloaderSettings;
 import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 /** What every command works on: the settings in force and the ledger, manifests and lake of one home. */
 public final class Workplace implements AutoCloseable {
@@ -26,20 +25,14 @@ public final class Workplace implements AutoCloseable {
     private final Lake lake;
     private final ManifestService manifests;
 
-    /** The {@code empty} block of the configuration; {@code conf/microtape.yaml} documents the key. */
-    private record Empty(Duration recheckAfter, List<Duration> holeReprobeAfter) {}
-
     public Workplace(Home home, Config config) {
         this.home = home;
         this.config = config;
         // All blocks are bound whatever the command needs: a setting that cannot be honoured stops it.
         config.block("polygon", PolygonSettings.class);
         config.block("server", ServerSettings.class);
-        var downloader = config.block("downloader", DownloaderSettings.class);
-        var empty = config.block("empty", Empty.class);
-        this.ledger = Ledger.sqlite(home.ledger(), Clock.systemUTC(), new CaptureLifecycle(downloader.maxAttempts(),
-                downloader.retryAfter(), downloader.retryAfterMax(), empty.recheckAfter(), empty.holeReprobeAfter(),
-                downloader.notEntitledPauseAfter()));
+        config.block("downloader", DownloaderSettings.class);
+        this.ledger = Ledger.of(config, home.ledger(), Clock.systemUTC(), Map.of());
         this.coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         this.lake = new Lake(home.lake());
         this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), home.manifests());

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.Home;
 import io.microtape.manifest.export.ExportRequest;
 import io.microtape.manifest.export.TimestampUnit;
 import io.microtape.model.capture.Tape;

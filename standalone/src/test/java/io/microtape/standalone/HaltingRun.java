@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.Home;
 import io.microtape.manifest.run.RunRequest;
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.manifest.run.RunRequest;
@@ -99,8 +100,8 @@ final class SmallMarket implements AutoCloseable {
         return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), "polygon.page_limit=200",
                 "polygon.max_body_bytes=1048576", "polygon.requests_per_second=100", "polygon.backoff=1ms",
                 "polygon.backoff_max=20ms", "polygon.read_idle_timeout=400ms", "polygon.total_timeout=5s",
-                "downloader.workers=4", "downloader.idle_poll=20ms", "downloader.retry_after=1ms",
-                "downloader.retry_after_max=10ms", "downloader.breaker_window=1s", "downloader.breaker_reset=20ms",
+                "downloader.workers=4", "downloader.idle_poll=20ms", "leases.retry_after=1ms",
+                "leases.retry_after_max=10ms", "downloader.breaker_window=1s", "downloader.breaker_reset=20ms",
                 "empty.recheck_after=0s");
     }
 

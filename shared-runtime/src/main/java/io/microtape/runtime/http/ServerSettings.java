@@ -1,10 +1,10 @@
 package io.microtape.runtime.http;
 
+import io.microtape.runtime.config.Range;
+
 /** The {@code server} block of the configuration; {@code conf/microtape.yaml} documents each key. */
 public record ServerSettings(String host, int port) {
     public ServerSettings {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("server.port is %d; allowed is 0 to 65535".formatted(port));
-        }
+        Range.check("server.port", port, 0, 65_535);
     }
 }

@@ -4,11 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.microtape.model.capture.CaptureLifecycle;
+import io.microtape.runtime.config.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -51,6 +53,16 @@ public final class Ledger implements AutoCloseable {
         this.leases = new LeaseDesk(jdbi, clock, lifecycle);
         this.captureFeed = new CaptureFeed(jdbi);
         this.costs = new CostQuery(jdbi);
+    }
+
+    /**
+     * Opens the ledger that the settings name.
+     *
+     * @param file        where the SQLite ledger is, if no server holds the ledger
+     * @param environment holds the password of the server, {@code MICROTAPE_LEDGER_PASSWORD}
+     */
+    public static Ledger of(Config config, Path file, Clock clock, Map<String, String> environment) {
+        return sqlite(file, clock, LeaseSettings.lifecycle(config));
     }
 
     /** Opens the SQLite ledger in a file, creating and migrating it as needed. */

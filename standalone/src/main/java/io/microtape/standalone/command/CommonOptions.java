@@ -2,7 +2,7 @@ package io.microtape.standalone.command;
 
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
-import io.microtape.standalone.Home;
+import io.microtape.runtime.Home;
 import io.microtape.standalone.Workplace;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -24,7 +24,7 @@ import io.microtape.simulator.tape.TapeSource;
 import io.microtape.simulator.universe.Dirt;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
-import io.microtape.standalone.Home;
+import io.microtape.runtime.Home;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
 import io.microtape.standalone.installation.HomeInstallation;

@@ -18,7 +18,7 @@ import io.microtape.simulator.synthetic.SyntheticTapes;
 import io.microtape.simulator.universe.Dirt;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
-import io.microtape.standalone.Home;
+import io.microtape.runtime.Home;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
 import io.microtape.standalone.command.MicrotapeCommand;
@@ -113,7 +113,7 @@ final class FilledHome implements AutoCloseable {
     private static List<String> settings(Simulator vendor) {
         List<String> settings = new ArrayList<>(List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(),
                 "polygon.backoff=1ms", "polygon.backoff_max=20ms", "polygon.tries_per_page=1",
-                "downloader.max_attempts=1", "downloader.idle_poll=20ms",
+                "leases.max_attempts=1", "downloader.idle_poll=20ms",
                 "downloader.breaker_reset=20ms", "empty.recheck_after=0s"));
         settings.addAll(LIMITS);
         return settings;

@@ -1,4 +1,4 @@
-package io.microtape.standalone;
+package io.microtape.runtime;
 
 import io.microtape.runtime.config.ConfigException;
 import java.io.IOException;
