@@ -161,7 +161,7 @@ public final class Services implements AutoCloseable {
                         temporaries);
             }
         } catch (IOException e) {
-            throw new ConfigException("the lake %s cannot be read: %s".formatted(workplace.lake().root(),
+            throw new ConfigException("the lake %s cannot be read: %s".formatted(workplace.lake().name(),
                     e.getMessage()));
         }
         workplace.ledger().runControl().forgetTime();

@@ -34,7 +34,7 @@ public final class Workplace implements AutoCloseable {
         config.block("downloader", DownloaderSettings.class);
         this.ledger = Ledger.of(config, home.ledger(), Clock.systemUTC(), Map.of());
         this.coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
-        this.lake = new Lake(home.lake());
+        this.lake = Lake.of(config, home.lake());
         this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), home.manifests());
     }
 
@@ -73,6 +73,8 @@ public final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.close();
+        try (lake) {
+            ledger.close();
+        }
     }
 }
