@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class PostgresDatabase implements Database.Engine {
     /** The letters "microtap"; who else uses advisory locks in the database keeps off it. */
-    private static final long WRITE_LOCK = 0x6d6963726f746170L;
+    static final long WRITE_LOCK = 0x6d6963726f746170L;
     /** One at a time writes in the whole fleet, so that more would only wait at the server and not here. */
     private static final int WRITERS = 1;
     private static final long CONNECTION_MILLIS = 30_000;
