@@ -6,6 +6,7 @@ import io.microtape.downloader.capture.Capturer;
 import io.microtape.downloader.capture.PageFetcher;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
 import io.microtape.downloader.vendor.KeyCheck;
@@ -98,7 +99,8 @@ public final class CaptureBenchmark {
         var vendor = new PolygonVendor(vertx, settings, new VendorKey("benchmark"), 1, clock);
         var guards = new PageFetcher.Guards(new ConcurrencyGate(1, timing),
                 new VendorBreaker(100, 1000, Duration.ofMinutes(1), Duration.ofMillis(10), clock),
-                new RateLimiter(vertx.sharedData()::getCounter, "benchmark", RateBudget.fixed(1_000),
+                new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "benchmark",
+                        RateBudget.fixed(1_000),
                         Duration.ofMillis(20), timing),
                 new KeyCheck(clock), timing);
         var retries = new PageFetcher.Retries(2, Duration.ofMillis(1), Duration.ofMillis(20));

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,7 +92,7 @@ final class SmallMarket implements AutoCloseable {
     }
 
     Simulator vendor(FaultPlan faults) {
-        return Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
+        return Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
                 .withDripPause(Duration.ofMillis(2)).withOversize(2 << 20), tapes));
     }
 
@@ -164,6 +165,6 @@ final class SmallMarket implements AutoCloseable {
 
     @Override
     public void close() {
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 }

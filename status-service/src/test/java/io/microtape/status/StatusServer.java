@@ -42,7 +42,7 @@ public final class StatusServer implements AutoCloseable {
                 new Coverages(ledger.ledger(), new Pace(16, 50), Clock.systemUTC()), lake, limits);
         List<Routes> routes = new ArrayList<>(service.routes());
         routes.add(new OwnerRoutes(ledger.ledger()));
-        this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port), routes).await(20, TimeUnit.SECONDS);
+        this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port, 0), routes).await(20, TimeUnit.SECONDS);
     }
 
     public Vertx vertx() {

@@ -5,6 +5,7 @@ import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.capture.Capturer.Result;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
 import io.microtape.downloader.vendor.KeyCheck;
@@ -89,7 +90,7 @@ final class CapturePlace implements AutoCloseable {
         var vendor = new PolygonVendor(vertx, settings, new VendorKey(key), 4, clock);
         var guards = new PageFetcher.Guards(new ConcurrencyGate(4, timing),
                 new VendorBreaker(100, 1000, Duration.ofMinutes(1), Duration.ofMillis(10), clock),
-                new RateLimiter(vertx.sharedData()::getCounter, "test", RateBudget.fixed(2000),
+                new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "test", RateBudget.fixed(2000),
                         Duration.ofMillis(20), timing),
                 new KeyCheck(clock), timing);
         var fetcher = new PageFetcher(vendor, guards,

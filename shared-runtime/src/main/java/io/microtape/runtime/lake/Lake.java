@@ -33,6 +33,10 @@ public final class Lake {
         this.root = root.toAbsolutePath().normalize();
     }
 
+    public static Lake of(io.microtape.runtime.config.Config config, Path folder) {
+        return new Lake(folder);
+    }
+
     public Path root() {
         return root;
     }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -16,10 +15,10 @@ public final class CaptureFeed {
     private static final long MOST_CHANGES = 200_000;
     private static final int ROWS_AT_ONCE = 10_000;
 
-    private final Jdbi jdbi;
+    private final Database database;
 
-    CaptureFeed(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    CaptureFeed(Database database) {
+        this.database = database;
     }
 
     /** Takes rows as they are read; the columns are those of {@link #members} or {@link #changes}. */
@@ -30,13 +29,13 @@ public final class CaptureFeed {
 
     /** The newest change of all; what is read after it is at least as new. */
     public long newest() {
-        return jdbi.withHandle(handle -> handle.createQuery("select coalesce(max(seq), 0) from capture_change")
+        return database.withHandle(handle -> handle.createQuery("select coalesce(max(seq), 0) from capture_change")
                 .mapTo(Long.class).one());
     }
 
     /** Whether what changed in a manifest after a change can be told, or all has to be read again. */
     public boolean follows(String manifestId, long since, long newest) {
-        return newest - since <= MOST_CHANGES && jdbi.withHandle(handle -> handle.createQuery("""
+        return newest - since <= MOST_CHANGES && database.withHandle(handle -> handle.createQuery("""
                 select (select coalesce(min(seq), 0) from capture_change) <= :next and not exists
                   (select 1 from capture_change where seq > :since and manifest_id = :manifest)""")
                 .bind("next", since + 1).bind("since", since).bind("manifest", manifestId).mapTo(Boolean.class).one());
@@ -74,7 +73,7 @@ public final class CaptureFeed {
 
     /** Without a mapper in between: a million rows are read, and nothing of a row is kept. */
     private void read(String sql, UnaryOperator<Query> bound, Rows rows) {
-        jdbi.useHandle(handle -> bound.apply(handle.createQuery(sql)).setFetchSize(ROWS_AT_ONCE)
+        database.scan(handle -> bound.apply(handle.createQuery(sql)).setFetchSize(ROWS_AT_ONCE)
                 .scanResultSet((found, _) -> {
                     ResultSet row = found.get();
                     while (row.next()) {

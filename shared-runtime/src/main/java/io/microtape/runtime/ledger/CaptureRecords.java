@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The captures, one by one. */
@@ -34,11 +33,11 @@ public final class CaptureRecords {
     private static final long ANSWERED_AFTER = Duration.ofHours(1).toMillis();
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    CaptureRecords(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    CaptureRecords(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -69,7 +68,7 @@ public final class CaptureRecords {
      * is not over yet, or has just ended, is not handed out before an answer can hold all of it.
      */
     public void plan(String manifestId, List<Planned> planned) {
-        jdbi.useTransaction(tx -> {
+        database.useTransaction(tx -> {
             insertCaptures(tx, planned);
             PreparedBatch members = tx.prepareBatch("""
                     insert into manifest_capture (manifest_id, capture_id, number, manifest_rank, event_type)
@@ -85,7 +84,7 @@ public final class CaptureRecords {
     }
 
     public Optional<CaptureRecord> find(String captureId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from capture where capture_id = :id")
+        return database.withHandle(handle -> handle.createQuery("select * from capture where capture_id = :id")
                 .bind("id", captureId).map((row, _) -> capture(row)).findOne());
     }
 
@@ -95,7 +94,7 @@ public final class CaptureRecords {
             return List.of();
         }
         Map<Long, CaptureRecord> found = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery("select * from capture where number in (<numbers>)")
+        database.useHandle(handle -> handle.createQuery("select * from capture where number in (<numbers>)")
                 .bindList("numbers", LongStream.of(numbers).boxed().toList())
                 .map((row, _) -> found.put(row.getLong("number"), capture(row))).list());
         return LongStream.of(numbers).mapToObj(found::get).toList();
@@ -103,13 +102,13 @@ public final class CaptureRecords {
 
     /** How many captures are complete. */
     public long complete() {
-        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from capture where state = 'COMPLETE'")
+        return database.withHandle(handle -> handle.createQuery("select count(*) from capture where state = 'COMPLETE'")
                 .mapTo(Long.class).one());
     }
 
     /** The next complete captures by id, after this one; the first ones after an empty id. */
     public List<CaptureRecord> complete(String after, int limit) {
-        return jdbi.withHandle(handle -> handle
+        return database.withHandle(handle -> handle
                 .createQuery("select * from capture where state = 'COMPLETE' and capture_id > :after "
                         + "order by capture_id limit :limit")
                 .bind("after", after).bind("limit", limit).map((row, _) -> capture(row)).list());
@@ -117,13 +116,13 @@ public final class CaptureRecords {
 
     /** The capture whose file belongs at a lake path. */
     public Optional<CaptureRecord> at(String path) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from capture where path = :path")
+        return database.withHandle(handle -> handle.createQuery("select * from capture where path = :path")
                 .bind("path", path).map((row, _) -> capture(row)).findOne());
     }
 
     /** Every ended lease of a capture, oldest first. */
     public List<Attempt> attempts(String captureId) {
-        return jdbi.withHandle(handle -> handle
+        return database.withHandle(handle -> handle
                 .createQuery("select * from attempt where capture_id = :id order by lease_token").bind("id", captureId)
                 .map((row, _) -> new Attempt(row.getLong("lease_token"), row.getString("leased_by"),
                         row.getString("outcome"), row.getString("cause"), row.getLong("ended_at")))

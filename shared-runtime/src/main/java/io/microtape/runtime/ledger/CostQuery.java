@@ -6,7 +6,6 @@ import io.microtape.model.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * What captures cost that were answered: the ground of every estimate. Answered is what is in the lake, and what the vendor
@@ -35,10 +34,12 @@ public final class CostQuery {
             c.state in ('COMPLETE', 'EMPTY', 'EMPTY_CONFIRMED', 'VENDOR_HOLE') group by 1, 2, 3, 4, 5, 6, 7
             order by 1, 2, 3, 4, 5, 6, 7""";
 
-    private final Jdbi jdbi;
+    private static final int ROWS_AT_ONCE = 10_000;
 
-    CostQuery(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private final Database database;
+
+    CostQuery(Database database) {
+        this.database = database;
     }
 
     /**
@@ -55,7 +56,7 @@ public final class CostQuery {
 
     /** Of every manifest; a capture that several share counts once, as the event of the manifest it was fetched for. */
     public List<Cost> all() {
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + """
+        return database.withHandle(handle -> handle.createQuery(COLUMNS + """
                 from capture c join run r on r.run_id = c.run_id
                   join manifest_capture mc on mc.manifest_id = r.manifest_id and mc.number = c.number
                 where\s""" + GROUPED).map((row, _) -> cost(row)).list());
@@ -63,7 +64,7 @@ public final class CostQuery {
 
     /** Of one manifest, also of captures that were fetched for another. */
     public List<Cost> of(String manifestId) {
-        return jdbi.withHandle(handle -> handle.createQuery(COLUMNS + """
+        return database.withHandle(handle -> handle.createQuery(COLUMNS + """
                 from manifest_capture mc join capture c on c.number = mc.number
                 where mc.manifest_id = :manifest and\s""" + GROUPED).bind("manifest", manifestId)
                 .map((row, _) -> cost(row)).list());
@@ -74,17 +75,15 @@ public final class CostQuery {
      * clock without pauses. Only the attempts that were answered count.
      */
     public long busyMillis(String manifestId) {
-        return jdbi.withHandle(handle -> {
-            var busy = new BusyTime();
-            handle.createQuery("""
-                    select c.settled_at - c.took_ms as began, c.settled_at as ended
-                    from manifest_capture mc join capture c on c.capture_id = mc.capture_id
-                    where mc.manifest_id = :manifest and c.took_ms is not null order by 1""")
-                    .bind("manifest", manifestId)
-                    .map((row, _) -> new long[] {row.getLong("began"), row.getLong("ended")})
-                    .forEach(span -> busy.add(span[0], span[1]));
-            return busy.millis();
-        });
+        var busy = new BusyTime();
+        database.scan(handle -> handle.createQuery("""
+                select c.settled_at - c.took_ms as began, c.settled_at as ended
+                from manifest_capture mc join capture c on c.capture_id = mc.capture_id
+                where mc.manifest_id = :manifest and c.took_ms is not null order by 1""")
+                .bind("manifest", manifestId).setFetchSize(ROWS_AT_ONCE)
+                .map((row, _) -> new long[] {row.getLong("began"), row.getLong("ended")})
+                .forEach(span -> busy.add(span[0], span[1])));
+        return busy.millis();
     }
 
     private static Cost cost(ResultSet row) throws SQLException {

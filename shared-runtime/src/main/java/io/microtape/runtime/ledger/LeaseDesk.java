@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Hands captures to downloaders and takes back what became of them. A capture is leased to one holder at a time; each
@@ -36,14 +35,14 @@ import org.jdbi.v3.core.Jdbi;
 public final class LeaseDesk {
     private static final String SILENT = "its downloader fell silent";
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
     private final CaptureLifecycle lifecycle;
     private final Refusals refusals;
 
-    LeaseDesk(Jdbi jdbi, Clock clock, CaptureLifecycle lifecycle) {
+    LeaseDesk(Database database, Clock clock, CaptureLifecycle lifecycle) {
         this.refusals = new Refusals(lifecycle.mostRefusals());
-        this.jdbi = jdbi;
+        this.database = database;
         this.clock = clock;
         this.lifecycle = lifecycle;
     }
@@ -57,7 +56,7 @@ public final class LeaseDesk {
      * fails or succeeds by itself.
      */
     public List<Lease> lease(String downloader, Duration duration) {
-        return jdbi.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             expire(tx);
             RunMeter.pauseSpent(tx, clock.millis());
             RunMeter.begin(tx, clock.millis());
@@ -82,7 +81,7 @@ public final class LeaseDesk {
 
     /** Everybody who has captures in flight, by name. */
     public List<Holder> holders() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return database.withHandle(handle -> handle.createQuery("""
                 select leased_by, count(*) as captures, max(lease_until) as until from capture
                 where state = 'IN_FLIGHT' group by leased_by order by leased_by""")
                 .map((row, _) -> new Holder(row.getString("leased_by"), row.getInt("captures"),
@@ -90,12 +89,13 @@ public final class LeaseDesk {
                 .list());
     }
 
-    /** Prolongs a lease; false when it is no longer the asker's. */
+    /** Prolongs a lease; false when it is no longer the asker's. It does not wait for whatever else is written. */
     public boolean renew(String captureId, long token, Duration duration) {
-        return jdbi.inTransaction(tx -> tx.createUpdate("update capture set lease_until = :until "
+        long now = clock.millis();
+        return database.withHandle(handle -> handle.createUpdate("update capture set lease_until = :until "
                 + "where capture_id = :id and lease_token = :token and state = 'IN_FLIGHT' and lease_until >= :now")
-                .bind("until", clock.millis() + duration.toMillis()).bind("id", captureId).bind("token", token)
-                .bind("now", clock.millis()).execute() == 1);
+                .bind("until", now + duration.toMillis()).bind("id", captureId).bind("token", token)
+                .bind("now", now).execute() == 1);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class LeaseDesk {
      * @throws LedgerException when there is no such capture
      */
     public Settlement settle(String captureId, long token, CaptureOutcome outcome, long requests) {
-        return jdbi.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             Leased leased = find(tx, captureId);
             if (token != leased.token() || leased.state() != CaptureState.IN_FLIGHT) {
                 boolean recorded = tx.createQuery("select count(*) from attempt where capture_id = :id "
@@ -134,8 +134,8 @@ public final class LeaseDesk {
 
     /** Ends every lease, for a process that knows that no other one can hold any. */
     public int endAll() {
-        return jdbi.inTransaction(tx -> {
-            int ended = end(tx, "1 = 1", 0);
+        return database.inTransaction(tx -> {
+            int ended = end(tx, Long.MAX_VALUE, 0);
             RunQueue.release(tx);
             return ended;
         });
@@ -143,7 +143,7 @@ public final class LeaseDesk {
 
     /** An expired lease counts as a failed attempt: a capture that is too much for any downloader must not go round for ever. */
     private void expire(Handle tx) {
-        if (end(tx, "lease_until < " + clock.millis(), 1) > 0) {
+        if (end(tx, clock.millis(), 1) > 0) {
             putOff(tx);
             RunQueue.release(tx);
             RunQueue.finishSettled(tx, clock.millis());
@@ -165,20 +165,28 @@ public final class LeaseDesk {
         });
     }
 
-    private int end(Handle tx, String which, int failures) {
+    /** Ends the leases that last until before a moment. */
+    private int end(Handle tx, long moment, int failures) {
+        // A renewal comes in between at any time. From here on it finds no lease; what was renewed before is not ended.
+        int ended = tx.createUpdate("update capture set lease_until = null where state = 'IN_FLIGHT' "
+                + "and lease_until < :moment").bind("moment", moment).execute();
+        if (ended == 0) {
+            return 0;
+        }
         tx.createUpdate("""
                 insert into attempt (capture_id, lease_token, leased_by, outcome, cause, ended_at)
                 select capture_id, lease_token, leased_by, 'Expired', :cause, :now
-                from capture where state = 'IN_FLIGHT' and\s""" + which + " on conflict do nothing")
+                from capture where state = 'IN_FLIGHT' and lease_until is null on conflict do nothing""")
                 .bind("now", clock.millis()).bind("cause", SILENT).execute();
-        return tx.createUpdate("""
+        tx.createUpdate("""
                 update capture set
                   state = case when holes > 0 then 'VENDOR_HOLE' when failures + :more >= :most then 'FAILED'
                     when answered_empty then 'EMPTY' else 'QUEUED' end,
-                  failures = failures + :more, cause = :cause, leased_by = null, lease_until = null, not_before = 0
-                where state = 'IN_FLIGHT' and\s""" + which).bind("more", failures)
+                  failures = failures + :more, cause = :cause, leased_by = null, not_before = 0
+                where state = 'IN_FLIGHT' and lease_until is null""").bind("more", failures)
                 .bind("most", failures == 0 ? Integer.MAX_VALUE : lifecycle.maxAttempts()).bind("cause", SILENT)
                 .execute();
+        return ended;
     }
 
     /** What a lease used up is used up, also when it had ended before that was told; once, however often it is told. */

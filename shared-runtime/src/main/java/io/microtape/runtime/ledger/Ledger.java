@@ -1,33 +1,23 @@
 package io.microtape.runtime.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.runtime.config.Config;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The durable record of every manifest, run, capture and attempt: the truth that everything else is derived from.
- * Every change is one transaction and on disk when the call returns.
+ * Every change is one transaction and on disk when the call returns; on PostgreSQL a renewal is not waited for. Several
+ * processes may have the same ledger open.
  */
 public final class Ledger implements AutoCloseable {
-    private static final int CONNECTIONS = 4;
-    private static final int BUSY_MILLIS = 20_000;
-    /** Of pages, by connection; SQLite takes a negative number for KiB. */
-    private static final int CACHE_KIB = -32 * 1024;
+    /** For a server that is started together with its services. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final String place;
-    private final HikariDataSource pool;
+    private final Database database;
+    private final Clock clock;
     private final ManifestRecords manifests;
     private final RunRecords runs;
     private final RunControl runControl;
@@ -38,68 +28,58 @@ public final class Ledger implements AutoCloseable {
     private final LeaseDesk leases;
     private final CaptureFeed captureFeed;
     private final CostQuery costs;
+    private final FleetNumbers fleetNumbers;
 
-    private Ledger(String place, HikariDataSource pool, Clock clock, CaptureLifecycle lifecycle) {
-        this.place = place;
-        this.pool = pool;
-        Jdbi jdbi = Jdbi.create(pool);
-        this.manifests = new ManifestRecords(jdbi, clock);
-        this.runs = new RunRecords(jdbi, clock);
-        this.runControl = new RunControl(jdbi, clock);
-        this.runCaptures = new RunCaptures(jdbi, clock);
-        this.repairs = new Repairs(jdbi, clock);
-        this.captures = new CaptureRecords(jdbi, clock);
-        this.windows = new WindowRecords(jdbi);
-        this.leases = new LeaseDesk(jdbi, clock, lifecycle);
-        this.captureFeed = new CaptureFeed(jdbi);
-        this.costs = new CostQuery(jdbi);
+    Ledger(Database database, Clock clock, CaptureLifecycle lifecycle) {
+        this.database = database;
+        this.clock = clock;
+        this.manifests = new ManifestRecords(database, clock);
+        this.runs = new RunRecords(database, clock);
+        this.runControl = new RunControl(database, clock);
+        this.runCaptures = new RunCaptures(database, clock);
+        this.repairs = new Repairs(database, clock);
+        this.captures = new CaptureRecords(database, clock);
+        this.windows = new WindowRecords(database);
+        this.leases = new LeaseDesk(database, clock, lifecycle);
+        this.captureFeed = new CaptureFeed(database);
+        this.costs = new CostQuery(database);
+        this.fleetNumbers = new FleetNumbers(database);
     }
 
     /**
-     * Opens the ledger that the settings name.
+     * Opens the ledger that the settings name. A server that does not answer is tried for a minute.
      *
      * @param file        where the SQLite ledger is, if no server holds the ledger
+     * @param clock       the time here
      * @param environment holds the password of the server, {@code MICROTAPE_LEDGER_PASSWORD}
+     * @throws LedgerException when it cannot be opened, with what to do
      */
     public static Ledger of(Config config, Path file, Clock clock, Map<String, String> environment) {
-        return sqlite(file, clock, LeaseSettings.lifecycle(config));
+        LedgerSettings settings = config.block("ledger", LedgerSettings.class);
+        CaptureLifecycle lifecycle = LeaseSettings.lifecycle(config);
+        if (!settings.server()) {
+            return sqlite(file, clock, lifecycle);
+        }
+        Database database = PostgresDatabase.open(PostgresAccess.of(settings, environment), PATIENCE);
+        return new Ledger(database, ServerClock.of(database, clock), lifecycle);
     }
 
     /** Opens the SQLite ledger in a file, creating and migrating it as needed. */
     public static Ledger sqlite(Path file, Clock clock, CaptureLifecycle lifecycle) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the ledger's folder %s cannot be created".formatted(file.getParent()), e);
-        }
-        var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.setCacheSize(CACHE_KIB);
-        config.enforceForeignKeys(true);
-        // A transaction that reads before it writes must own the write lock from its start, or two of them deadlock.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        var source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        var pooled = new HikariConfig();
-        pooled.setDataSource(source);
-        pooled.setMaximumPoolSize(CONNECTIONS);
-        pooled.setPoolName("ledger");
-        try {
-            var pool = new HikariDataSource(pooled);
-            migrate(pool);
-            return new Ledger(file.toString(), pool, clock, lifecycle);
-        } catch (PoolInitializationException e) {
-            throw LedgerException.refused(
-                    "the ledger %s cannot be opened (%s); check that it is a ledger and may be written, that the disk is not full, and --home"
-                            .formatted(file, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
-        }
+        return new Ledger(SqliteDatabase.open(file), clock, lifecycle);
     }
 
     /** Where it is, for people. */
     public String place() {
-        return place;
+        return database.place();
+    }
+
+    /**
+     * The clock that it goes by. On PostgreSQL that is the server's, so that all processes over one ledger agree when a lease
+     * ends; on SQLite the one that it was opened with.
+     */
+    public Clock clock() {
+        return clock;
     }
 
     public ManifestRecords manifests() {
@@ -142,12 +122,12 @@ public final class Ledger implements AutoCloseable {
         return costs;
     }
 
-    @Override
-    public void close() {
-        pool.close();
+    public FleetNumbers fleetNumbers() {
+        return fleetNumbers;
     }
 
-    private static void migrate(HikariDataSource pool) {
-        Flyway.configure().dataSource(pool).locations("classpath:io/microtape/ledger").load().migrate();
+    @Override
+    public void close() {
+        database.close();
     }
 }

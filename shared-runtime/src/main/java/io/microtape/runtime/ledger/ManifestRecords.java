@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The manifests that were built here, and who approved them. */
@@ -18,11 +17,11 @@ public final class ManifestRecords {
             row.getString("approved_by"), row.getString("reason"), row.getString("verdict"),
             Instant.ofEpochMilli(row.getLong("approved_at")));
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    ManifestRecords(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    ManifestRecords(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -35,7 +34,7 @@ public final class ManifestRecords {
 
     /** Records a built manifest; one that is known stays as it was. */
     public void add(ManifestRecord manifest) {
-        jdbi.useTransaction(tx -> tx.createUpdate("""
+        database.useTransaction(tx -> tx.createUpdate("""
                 insert into manifest (manifest_id, profile, path, content_hash, verdict, input_rows, selected,
                   rejected, built_at)
                 values (:id, :profile, :path, :hash, :verdict, :input, :selected, :rejected, :built)
@@ -47,7 +46,7 @@ public final class ManifestRecords {
     }
 
     public Optional<ManifestRecord> find(String manifestId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from manifest where manifest_id = :id")
+        return database.withHandle(handle -> handle.createQuery("select * from manifest where manifest_id = :id")
                 .bind("id", manifestId).map(MANIFEST).findOne());
     }
 
@@ -63,7 +62,7 @@ public final class ManifestRecords {
 
     /** All manifests, newest first. */
     public List<ManifestRecord> all() {
-        return jdbi
+        return database
                 .withHandle(handle -> handle.createQuery("select * from manifest order by built_at desc, manifest_id")
                         .map(MANIFEST).list());
     }
@@ -97,7 +96,7 @@ public final class ManifestRecords {
         ManifestRecord manifest = get(manifestId);
         var approval = new Approval(manifestId, by, reason, manifest.verdict(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        jdbi.useTransaction(tx -> tx.createUpdate("""
+        database.useTransaction(tx -> tx.createUpdate("""
                 insert into approval (manifest_id, approved_by, reason, verdict, approved_at)
                 values (:id, :by, :reason, :verdict, :at)
                 on conflict do nothing""").bind("id", manifestId).bind("by", by).bind("reason", reason)
@@ -107,7 +106,7 @@ public final class ManifestRecords {
 
     /** Every approval of a manifest, oldest first. */
     public List<Approval> approvals(String manifestId) {
-        return jdbi.withHandle(
+        return database.withHandle(
                 handle -> handle.createQuery("select * from approval where manifest_id = :id order by approved_at")
                         .bind("id", manifestId).map(APPROVAL).list());
     }

@@ -3,7 +3,6 @@ package io.microtape.runtime.ledger;
 import io.microtape.model.capture.CaptureProof;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Brings the ledger to what the lake holds. For a process that knows that no other serves the home: a capture that somebody
@@ -12,11 +11,11 @@ import org.jdbi.v3.core.Jdbi;
 public final class Repairs {
     private static final String BY = "verify";
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    Repairs(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    Repairs(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -25,7 +24,7 @@ public final class Repairs {
      * run that can go on it is as if it had never been asked for.
      */
     public void withdraw(String captureId, String cause) {
-        jdbi.useTransaction(tx -> {
+        database.useTransaction(tx -> {
             attempt(tx, captureId, "Withdrawn", cause);
             tx.createUpdate("""
                     update capture set
@@ -45,7 +44,7 @@ public final class Repairs {
 
     /** A proven file of a capture was found: it is complete, whatever it was. */
     public void adopt(String captureId, CaptureProof proof) {
-        jdbi.useTransaction(tx -> {
+        database.useTransaction(tx -> {
             attempt(tx, captureId, "Adopted", "");
             tx.createUpdate("update capture set state = 'COMPLETE', cause = null, took_ms = null, settled_at = :now "
                     + "where capture_id = :id").bind("now", clock.millis()).bind("id", captureId).execute();

@@ -10,17 +10,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jdbi.v3.core.Jdbi;
 
 /** What runs are about, whichever run holds it: what is still to do. */
 public final class RunCaptures {
     private static final int MOST_CAUSES = 100;
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    RunCaptures(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    RunCaptures(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -29,7 +28,7 @@ public final class RunCaptures {
      * holds count too; holes only where a run looks at them again, windows only when they are over.
      */
     public long open(Run run) {
-        return jdbi.withHandle(handle -> RunRows.bind(handle.createQuery("""
+        return database.withHandle(handle -> RunRows.bind(handle.createQuery("""
                 select count(*) from capture c where (c.state = 'IN_FLIGHT'
                     or c.state = 'QUEUED' and (c.failures > 0 or c.not_before <= :now)
                     or c.state = 'EMPTY' and c.not_before <= :now
@@ -43,7 +42,7 @@ public final class RunCaptures {
 
     /** The most frequent reasons of captures in these states, at most 100; most frequent first. */
     public List<Cause> causes(Run run, Set<CaptureState> states) {
-        return jdbi.withHandle(handle -> RunRows.bind(handle.createQuery("""
+        return database.withHandle(handle -> RunRows.bind(handle.createQuery("""
                 select c.state, coalesce(c.cause, '') as cause, count(*) as captures from capture c
                 where c.state in (""" + RunRows.quoted(states) + ") and " + RunRows.ofRun(run)
                 + " group by c.state, coalesce(c.cause, '') order by 3 desc, 1, 2 limit " + MOST_CAUSES), run)
@@ -63,7 +62,7 @@ public final class RunCaptures {
 
     /** The kinds of a run's captures in these states. */
     public List<Kind> kinds(Run run, Set<CaptureState> states) {
-        return jdbi.withHandle(handle -> RunRows.bind(handle.createQuery("""
+        return database.withHandle(handle -> RunRows.bind(handle.createQuery("""
                 select m.event_type, c.session, c.tape, c.event_at - c.window_from as before_ns,
                   c.window_to - c.event_at as after_ns, c.by_change_only, c.max_rate_hz, count(*) as captures
                 from capture c join manifest_capture m on m.number = c.number and m.manifest_id = :manifest

@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /** What people, and the process that serves, do with a run that was started. */
 public final class RunControl {
@@ -17,11 +16,11 @@ public final class RunControl {
     public static final Set<CaptureState> RETRIED = EnumSet.of(CaptureState.FAILED, CaptureState.NOT_ENTITLED,
             CaptureState.VENDOR_HOLE);
 
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    RunControl(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    RunControl(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -85,7 +84,7 @@ public final class RunControl {
      * @throws LedgerException when there is no such run, it was cancelled, or its budget is used up
      */
     public Retried retry(String runId, Set<CaptureState> states) {
-        return jdbi.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             Run run = RunRows.get(tx, runId);
             refuseCancelled(run, "there is nothing to retry");
             int captures = RunRows.bind(tx.createUpdate("update capture set state = 'QUEUED', failures = 0, "
@@ -101,12 +100,12 @@ public final class RunControl {
 
     /** Ends every unfinished run whose captures are all settled. */
     public void finishSettled() {
-        jdbi.useTransaction(tx -> RunQueue.finishSettled(tx, clock.millis()));
+        database.useTransaction(tx -> RunQueue.finishSettled(tx, clock.millis()));
     }
 
     /** Writes down for how long the runs have been running, and pauses those whose time is used up. */
     public void countTime() {
-        jdbi.useTransaction(tx -> {
+        database.useTransaction(tx -> {
             RunMeter.count(tx, clock.millis());
             RunMeter.pauseSpent(tx, clock.millis());
         });
@@ -114,12 +113,12 @@ public final class RunControl {
 
     /** Writes it down a last time, for a process that hands out no more work. */
     public void stopTime() {
-        jdbi.useTransaction(tx -> RunMeter.stop(tx, Optional.of(clock.millis())));
+        database.useTransaction(tx -> RunMeter.stop(tx, Optional.of(clock.millis())));
     }
 
     /** For a process that begins to serve: how long it was since the last one ended is nobody's running time. */
     public void forgetTime() {
-        jdbi.useTransaction(tx -> RunMeter.stop(tx, Optional.empty()));
+        database.useTransaction(tx -> RunMeter.stop(tx, Optional.empty()));
     }
 
     private void goOn(Handle tx, Run run) {
@@ -135,7 +134,7 @@ public final class RunControl {
     }
 
     private Run change(String runId, Change change) {
-        return jdbi.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             change.of(tx, RunRows.get(tx, runId));
             return RunRows.get(tx, runId);
         });

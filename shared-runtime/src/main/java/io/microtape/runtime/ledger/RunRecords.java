@@ -10,30 +10,29 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The executions over approved manifests: which there are, and how one begins. */
 public final class RunRecords {
-    private final Jdbi jdbi;
+    private final Database database;
     private final Clock clock;
 
-    RunRecords(Jdbi jdbi, Clock clock) {
-        this.jdbi = jdbi;
+    RunRecords(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
     /** A page of the runs that somebody asks for. */
     public List<Run> matching(RunAsk ask) {
-        return jdbi.withHandle(handle -> query(handle, "select *", ask,
+        return database.withHandle(handle -> query(handle, "select *", ask,
                 " order by " + ask.sort().sql() + " limit :limit offset :offset").bind("limit", ask.limit())
                 .bind("offset", ask.offset()).map((row, _) -> RunRows.run(row)).list());
     }
 
     /** How many runs there are on all pages. */
     public long count(RunAsk ask) {
-        return jdbi.withHandle(handle -> query(handle, "select count(*)", ask, "").mapTo(Long.class).one());
+        return database.withHandle(handle -> query(handle, "select count(*)", ask, "").mapTo(Long.class).one());
     }
 
     private static Query query(Handle handle, String what, RunAsk ask, String rest) {
@@ -64,7 +63,7 @@ public final class RunRecords {
      * @throws LedgerException when nobody approved the manifest, or the budget is used up
      */
     public Run start(String manifestId, RunScope scope, Sequence sequence, BudgetChange budget) {
-        return jdbi.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             refuseUnapproved(tx, manifestId);
             Optional<Run> latest = latest(tx, manifestId, scope);
             if (latest.isPresent() && latest.get().state() == RunState.FINISHED
@@ -84,18 +83,18 @@ public final class RunRecords {
 
     /** The unfinished run that {@link #start} would resume. */
     public Optional<Run> unfinished(String manifestId, RunScope scope) {
-        return jdbi.withHandle(handle -> latest(handle, manifestId, scope).filter(Run::unfinished));
+        return database.withHandle(handle -> latest(handle, manifestId, scope).filter(Run::unfinished));
     }
 
     /** The ids of the windows that a run is limited to, in its order. */
     public List<String> windows(String runId) {
-        return jdbi.withHandle(handle -> handle
+        return database.withHandle(handle -> handle
                 .createQuery("select window_id from run_window where run_id = :run order by place, window_id")
                 .bind("run", runId).mapTo(String.class).list());
     }
 
     public Optional<Run> find(String runId) {
-        return jdbi.withHandle(handle -> RunRows.find(handle, runId));
+        return database.withHandle(handle -> RunRows.find(handle, runId));
     }
 
     /**
@@ -104,12 +103,12 @@ public final class RunRecords {
      * @throws LedgerException when there is none
      */
     public Run get(String runId) {
-        return jdbi.withHandle(handle -> RunRows.get(handle, runId));
+        return database.withHandle(handle -> RunRows.get(handle, runId));
     }
 
     /** All runs, newest first. */
     public List<Run> all() {
-        return jdbi.withHandle(
+        return database.withHandle(
                 handle -> handle.createQuery("select * from run order by created_at desc, run_id desc")
                         .map((row, _) -> RunRows.run(row)).list());
     }

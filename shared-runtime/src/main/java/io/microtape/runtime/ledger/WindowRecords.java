@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 
 /** The captures by window. */
 public final class WindowRecords {
-    private final Jdbi jdbi;
+    private static final int ROWS_AT_ONCE = 1_000;
 
-    WindowRecords(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    private final Database database;
+
+    WindowRecords(Database database) {
+        this.database = database;
     }
 
     /** A capture of a window with the bar of the event that the window is about. */
@@ -27,7 +28,7 @@ public final class WindowRecords {
     /** The captures of a window, trades before quotes: those of one manifest, or of all that ask for it. */
     public List<WindowCapture> of(String windowId, Optional<String> manifestId) {
         String ofManifest = " and capture_id in (select capture_id from manifest_capture where manifest_id = :manifest)";
-        return jdbi.withHandle(handle -> {
+        return database.withHandle(handle -> {
             var query = handle.createQuery("select * from capture where window_id = :window"
                     + (manifestId.isPresent() ? ofManifest : "") + " order by tape desc, capture_id");
             manifestId.ifPresent(id -> query.bind("manifest", id));
@@ -38,7 +39,7 @@ public final class WindowRecords {
 
     /** One capture. */
     public Optional<WindowCapture> capture(String captureId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from capture where capture_id = :id")
+        return database.withHandle(handle -> handle.createQuery("select * from capture where capture_id = :id")
                 .bind("id", captureId)
                 .map((row, _) -> new WindowCapture(CaptureRecords.capture(row), CaptureRecords.bar(row))).findOne());
     }
@@ -48,13 +49,13 @@ public final class WindowRecords {
      * York), symbol, event, window and tape.
      */
     public void ofManifest(String manifestId, Consumer<Member> each) {
-        jdbi.useHandle(handle -> {
+        database.scan(handle -> {
             try (Stream<Member> members = handle.createQuery("""
                     select c.*, m.event_type as member_type
                     from manifest_capture m join capture c on c.capture_id = m.capture_id
                     where m.manifest_id = :manifest
                     order by substr(c.date_et, 1, 7), c.symbol, c.event_at, c.window_id, c.tape desc, c.capture_id""")
-                    .bind("manifest", manifestId).map((row, _) -> member(row)).stream()) {
+                    .bind("manifest", manifestId).setFetchSize(ROWS_AT_ONCE).map((row, _) -> member(row)).stream()) {
                 members.forEach(each);
             }
         });

@@ -25,7 +25,6 @@ import io.microtape.runtime.coverage.CaptureAsk;
 import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,20 +40,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Every coverage number, against SQL over the captures themselves. */
+@OnEveryEngine
 class CoverageContractTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final long BEGIN = Instant.parse("2024-01-29T15:00:00Z").getEpochSecond() * 1_000_000_000L;
     private static final Set<Session> SESSIONS = EnumSet.of(Session.PM, Session.RTH, Session.AH);
 
+    @Parameter
+    Engine engine;
     @TempDir
     Path folder;
     private TestLedger test;
 
     @BeforeEach
     void open() {
-        test = new TestLedger(folder);
+        test = new TestLedger(engine, folder);
     }
 
     @AfterEach
@@ -231,10 +234,10 @@ class CoverageContractTest {
         Map<String, List<Long>> expected = new LinkedHashMap<>();
         String keys = String.join(" || ' ' || ",
                 coverage.by().stream().map(word -> column(CoverageAsk.key(word))).toList());
-        try (var sql = DriverManager.getConnection("jdbc:sqlite:" + test.file());
+        try (var sql = test.sql();
                 var rows = sql.createStatement().executeQuery("""
                         select %s, count(*), coalesce(sum(rows_kept), 0), coalesce(sum(bytes), 0),
-                          sum(state not in ('COMPLETE', 'EMPTY_CONFIRMED'))
+                          sum(case when state in ('COMPLETE', 'EMPTY_CONFIRMED') then 0 else 1 end)
                         from capture join manifest_capture using (capture_id) where manifest_id = '%s'
                         group by 1 order by 1""".formatted(keys, manifestId))) {
             while (rows.next()) {

@@ -29,16 +29,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every ledger guarantees of captures that are leased together, of holes, and of refusals. */
+@OnEveryEngine
 class JointLeaseContractTest {
+    @Parameter
+    Engine engine;
     @TempDir
     Path folder;
     private TestLedger test;
 
     @BeforeEach
     void open() {
-        test = new TestLedger(folder);
+        test = new TestLedger(engine, folder);
     }
 
     @AfterEach

@@ -54,22 +54,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every ledger guarantees, on whatever database. */
+@OnEveryEngine
 class LedgerContractTest {
     private static final long MINUTE = 60_000_000_000L;
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Set<Tape> BOTH = EnumSet.allOf(Tape.class);
     private static final CaptureProof PROOF = proof(10, 9, 1000, 1);
 
+    @Parameter
+    Engine engine;
     @TempDir
     Path folder;
     private final SettableClock clock = new SettableClock();
+    private Engine.Place place;
     private Ledger ledger;
     private Coverages coverages;
 
     @BeforeEach
     void open() {
+        place = engine.place(folder);
         ledger = reopened();
         coverages = new Coverages(ledger, new Pace(2, 50), clock);
     }
@@ -77,6 +83,7 @@ class LedgerContractTest {
     @AfterEach
     void close() {
         ledger.close();
+        place.close();
     }
 
     @Test
@@ -438,7 +445,7 @@ class LedgerContractTest {
     }
 
     private Ledger reopened() {
-        return Ledger.sqlite(folder.resolve("ledger.db"), clock,
+        return place.open(clock,
                 new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24),
                         List.of(Duration.ofDays(7)), 3));
     }

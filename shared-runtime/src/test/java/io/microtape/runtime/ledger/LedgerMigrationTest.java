@@ -31,7 +31,8 @@ class LedgerMigrationTest {
     void a_ledger_of_version_1_keeps_its_runs_and_captures_whose_time_is_not_known() throws SQLException {
         Path file = folder.resolve("ledger.db");
         String url = "jdbc:sqlite:" + file;
-        Flyway.configure().dataSource(url, null, null).locations("classpath:io/microtape/ledger").target("1").load()
+        Flyway.configure().dataSource(url, null, null).locations("classpath:io/microtape/ledger/sqlite").target("1")
+                .load()
                 .migrate();
         try (Connection old = DriverManager.getConnection(url); var statement = old.createStatement()) {
             statement.executeUpdate("insert into manifest values ('m1', 'core', '/m1', 'h', 'GO', 2, 2, 0, 1)");

@@ -18,9 +18,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every ledger does when the lake turns out to hold something else. */
+@OnEveryEngine
 class RepairsContractTest {
+    @Parameter
+    Engine engine;
     @TempDir
     Path folder;
     private TestLedger test;
@@ -28,7 +32,7 @@ class RepairsContractTest {
 
     @BeforeEach
     void open() {
-        test = new TestLedger(folder);
+        test = new TestLedger(engine, folder);
         test.manifest("m1", 2);
         run = test.start("m1", RunScope.whole(TRADES), BudgetChange.NONE);
     }

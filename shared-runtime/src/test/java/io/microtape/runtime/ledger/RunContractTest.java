@@ -38,18 +38,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What every ledger guarantees of runs: scope, order, budgets, and what people do with them. */
+@OnEveryEngine
 class RunContractTest {
     private static final Set<CaptureState> GIVEN_UP = EnumSet.of(CaptureState.FAILED, CaptureState.NOT_ENTITLED);
 
+    @Parameter
+    Engine engine;
     @TempDir
     Path folder;
     private TestLedger test;
 
     @BeforeEach
     void open() {
-        test = new TestLedger(folder);
+        test = new TestLedger(engine, folder);
     }
 
     @AfterEach

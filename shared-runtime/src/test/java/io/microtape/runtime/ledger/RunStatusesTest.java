@@ -20,16 +20,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** Runs as they are listed. */
+@OnEveryEngine
 class RunStatusesTest {
+    @Parameter
+    Engine engine;
     @TempDir
     Path folder;
     private TestLedger test;
 
     @BeforeEach
     void three_runs_of_two_manifests() {
-        test = new TestLedger(folder);
+        test = new TestLedger(engine, folder);
         test.manifest("m1", 2);
         test.manifest("m2", 3);
         test.start("m2", RunScope.whole(TestLedger.TRADES), BudgetChange.NONE);

@@ -25,6 +25,8 @@ import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,13 +46,13 @@ final class TestLedger implements AutoCloseable {
     private static final long MINUTE = 60_000_000_000L;
     private static final long NOON = Instant.parse("2013-10-07T12:00:00Z").getEpochSecond() * 1_000_000_000L;
 
-    private final Path file;
+    private final Engine.Place place;
     private final SettableClock clock = new SettableClock();
     private Ledger ledger;
     private Coverages coverages;
 
-    TestLedger(Path folder) {
-        this.file = folder.resolve("ledger.db");
+    TestLedger(Engine engine, Path folder) {
+        this.place = engine.place(folder);
         reopen();
     }
 
@@ -59,7 +61,7 @@ final class TestLedger implements AutoCloseable {
         if (ledger != null) {
             ledger.close();
         }
-        ledger = Ledger.sqlite(file, clock, new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5),
+        ledger = place.open(clock, new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5),
                 EMPTY_RECHECK, HOLE_REPROBE, MOST_REFUSALS));
         coverages = new Coverages(ledger, new Pace(2, 50), clock);
     }
@@ -72,8 +74,9 @@ final class TestLedger implements AutoCloseable {
         return coverages;
     }
 
-    Path file() {
-        return file;
+    /** To look at it past the ledger. */
+    Connection sql() throws SQLException {
+        return place.sql();
     }
 
     void advance(Duration by) {
@@ -174,5 +177,6 @@ final class TestLedger implements AutoCloseable {
     @Override
     public void close() {
         ledger.close();
+        place.close();
     }
 }

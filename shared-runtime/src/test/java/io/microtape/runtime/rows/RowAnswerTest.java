@@ -65,7 +65,7 @@ class RowAnswerTest {
             answers.send(request, parameters,
                     new RowAnswer.Rows("rows", "many", "number", filters, Set.of(), () -> file));
         });
-        api = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0), List.of(routes)).await(20, TimeUnit.SECONDS);
+        api = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0, 0), List.of(routes)).await(20, TimeUnit.SECONDS);
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package io.microtape.standalone.command;
 
+import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuildPhase;
@@ -101,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Input input = recorded.map(Input::recorded).orElseGet(this::synthetic);
             String secret = "demo-" + UUID.randomUUID();
-            Simulator simulator = Services.await(Simulator.start(vertx,
+            Simulator simulator = Blocking.await(Simulator.start(vertx,
                     SimulatorSettings.accepting(secret).withFaults(faultPlan()),
                     input.tapes()));
             printer.say("vendor    %s, simulated".formatted(simulator.baseUrl()));
@@ -112,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
                 return run(printer, workplace, services, simulator, input);
             }
         } finally {
-            Services.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 

@@ -1,0 +1,14 @@
+package io.microtape.downloader;
+
+import io.microtape.runtime.process.ServiceProcess;
+
+/** The downloader-service as a process of its own. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run("downloader-service",
+                "Captures what the manifest-service hands out: asks the vendor under the budget of the fleet, and publishes proven files. The vendor key comes from MICROTAPE_VENDOR_API_KEY.",
+                DownloaderProcess::start, arguments);
+    }
+}

@@ -1,0 +1,81 @@
+package io.microtape.runtime.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * A ledger in a database of PostgreSQL, for services on several machines. Who writes takes one lock for the length of a
+ * transaction; so changes are numbered in the order in which they are committed.
+ */
+final class PostgresDatabase implements Database.Engine {
+    /** The letters "microtap"; who else uses advisory locks in the database keeps off it. */
+    private static final long WRITE_LOCK = 0x6d6963726f746170L;
+    /** One at a time writes in the whole fleet, so that more would only wait at the server and not here. */
+    private static final int WRITERS = 1;
+    private static final long CONNECTION_MILLIS = 30_000;
+
+    /**
+     * Nothing waits for ever: not for whom else writes, not for a statement, not for somebody who froze in a transaction. In
+     * any other isolation a transaction would see what was there before it waited for the lock.
+     */
+    private static final String ALWAYS = """
+            set session characteristics as transaction isolation level read committed, read write;
+            set lock_timeout = '30s'; set statement_timeout = '5min'; set idle_in_transaction_session_timeout = '10min';
+            """;
+    /**
+     * What is written beside the transactions are renewals and the numbers of the fleet. If the last of them are lost with the
+     * machine of the server, a lease ends early; that is not worth a wait for the disk each time.
+     */
+    private static final String BESIDE = ALWAYS + "set synchronous_commit = off";
+
+    private PostgresDatabase() {}
+
+    /**
+     * Opens a ledger, creating and migrating its tables as needed. Several processes may do so at once.
+     *
+     * @param patience for how long to go on trying while the server cannot be reached
+     * @throws LedgerException when it cannot be opened, with what to do
+     */
+    static Database open(PostgresAccess access, Duration patience) {
+        new PostgresStart(access, patience).await();
+        try {
+            Flyway.configure().dataSource(access.source()).locations("classpath:io/microtape/ledger/postgresql")
+                    .load().migrate();
+        } catch (FlywayException e) {
+            throw access.refused(e);
+        }
+        var beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
+        var writing = pool(access, "ledger-writes", WRITERS, ALWAYS);
+        return new Database(access.place(), beside, writing, new PostgresDatabase());
+    }
+
+    private static HikariDataSource pool(PostgresAccess access, String name, int most, String init) {
+        var pooled = new HikariConfig();
+        pooled.setDataSource(access.source());
+        pooled.setPoolName(name);
+        pooled.setMaximumPoolSize(most);
+        pooled.setMinimumIdle(1);
+        pooled.setConnectionTimeout(CONNECTION_MILLIS);
+        pooled.setConnectionInitSql(init);
+        return new HikariDataSource(pooled);
+    }
+
+    /** A process that freezes meanwhile loses the transaction, so that others go on. */
+    @Override
+    public void beginToWrite(Handle tx) {
+        tx.execute("select set_config('idle_in_transaction_session_timeout', '30s', true), pg_advisory_xact_lock("
+                + WRITE_LOCK + ")");
+    }
+
+    /** The driver hands on rows before it has all of them only within a transaction. */
+    @Override
+    public <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X {
+        reads.useTransaction(reader);
+    }
+}
