@@ -43,11 +43,12 @@ final class Settings {
 
     private static void server(Started started, ServerSettings server, Consumer<String> complain) {
         port(started, "http", server.port(), complain);
+        port(started, "management", server.managementPort(), complain);
         if (!server.host().equals("0.0.0.0")) {
             complain.accept("listens at %s, where nobody reaches it".formatted(server.host()));
         }
         JsonNode annotation = started.workload().object().at("/spec/template/metadata/annotations/prometheus.io~1port");
-        if (annotation.asInt() != server.port()) {
+        if (annotation.asInt() != server.managementPort()) {
             complain.accept("Prometheus is told another port");
         }
     }

@@ -10,6 +10,9 @@ final class Traffic {
     static final List<Rule> RULES = List.of(Traffic::closed, Traffic::peers, Traffic::needed, Traffic::nothingElse);
     private static final List<String> NEITHER_WAY = List.of("Ingress", "Egress");
 
+    private static final Set<Integer> CLUSTER = Set.of(5701, 5702);
+    private static final int HTTP = 8080;
+
     private Traffic() {}
 
     /** What one pod asks of another. */
@@ -95,8 +98,8 @@ final class Traffic {
         List<String> members = resources.services().stream().map(Workload::name).toList();
         return members.stream().flatMap(from -> resources.workloads().stream()
                 .flatMap(to -> to.ports().stream().filter(port -> switch (to.name()) {
-                    case "manifest-service" -> port != 8080 || from.equals("status-service");
-                    case "downloader-service", "status-service" -> port != 8080;
+                    case "manifest-service" -> CLUSTER.contains(port) || port == HTTP && from.equals("status-service");
+                    case "downloader-service", "status-service" -> CLUSTER.contains(port);
                     case "microtape-ledger" -> !from.equals("downloader-service");
                     default -> true;
                 }).map(port -> new Flow(from, to.name(), port)))).toList();
