@@ -25,6 +25,7 @@ import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
 import io.vertx.core.DeploymentOptions;
@@ -70,7 +71,7 @@ public final class CaptureBenchmark {
     private static void capture(URI vendor, Tape tape, int captures, Path lake) {
         Vertx vertx = Vertx.vertx();
         try (var allocator = new RootAllocator()) {
-            Capturer capturer = capturer(vertx, vendor, new Lake(lake), allocator);
+            Capturer capturer = capturer(vertx, vendor, new FolderLake(lake), allocator);
             long[] totals = new long[2];
             await(vertx.deployVerticle(new VerticleBase() {
                 @Override

@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
  */
 final class MillionCaptures {
     static final String MANIFEST = "core_20240308_000000000000";
-    private static final long SEED = 7;
+    static final long SEED = 7;
     private static final int SYMBOLS = 5_000;
     private static final int BATCH = 20_000;
     private static final long MINUTE = 60_000_000_000L;
@@ -64,7 +64,7 @@ final class MillionCaptures {
         answer(file);
     }
 
-    private static List<Planned> window(SplittableRandom random, int rank) {
+    static List<Planned> window(SplittableRandom random, int rank) {
         // A few symbols have most events, as in the market.
         int symbol = (int) (SYMBOLS * Math.pow(random.nextDouble(), 2));
         String name = "" + letter(symbol / 676) + letter(symbol / 26) + letter(symbol) + letter(symbol / 17_576 + 3);

@@ -85,6 +85,8 @@ public final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.close();
+        try (lake) {
+            ledger.close();
+        }
     }
 }

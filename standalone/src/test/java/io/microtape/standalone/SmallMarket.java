@@ -13,6 +13,8 @@ import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.coverage.CaptureAsk;
 import io.microtape.simulator.Simulator;
@@ -147,7 +149,7 @@ final class SmallMarket implements AutoCloseable {
         List<String> lies = new ArrayList<>();
         for (CaptureRecord capture : captures(workplace)) {
             if (capture.state() == CaptureState.COMPLETE) {
-                List<String> stored = TapeRowTexts.stored(workplace.lake().file(capture.path()));
+                List<String> stored = stored(workplace.lake(), capture.path());
                 List<String> truth = TapeRowTexts.of(vendor.truth().rows(capture.spec().symbol(),
                         capture.spec().tape(), capture.spec().windowFrom(), capture.spec().windowTo()));
                 if (!stored.equals(truth)) {
@@ -157,6 +159,12 @@ final class SmallMarket implements AutoCloseable {
             }
         }
         return lies;
+    }
+
+    private static List<String> stored(Lake lake, String path) throws IOException {
+        try (LakeFile file = lake.read(path)) {
+            return TapeRowTexts.stored(file.path());
+        }
     }
 
     private Path template() {

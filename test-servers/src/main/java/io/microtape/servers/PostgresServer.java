@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL server on loopback, as Debian's package {@code postgresql} installs it, with one superuser and nobody let
@@ -23,6 +24,8 @@ public final class PostgresServer implements AutoCloseable {
     public static final String INSTALL = "PostgreSQL is not installed; on Debian: apt-get install postgresql";
     private static final String USER = "microtape";
     private static final String PASSWORD = "only for tests";
+    private static final List<String> FOR_TESTS = List.of("listen_addresses=127.0.0.1", "unix_socket_directories=",
+            "fsync=off", "full_page_writes=off", "max_connections=200");
     private static final long PATIENCE_MILLIS = 30_000;
     /** Its standard input ends with whoever started it, which ends the server. */
     private static final String LEASH = "\"$@\" & server=$!; read -r _; kill -INT $server; wait $server";
@@ -30,12 +33,14 @@ public final class PostgresServer implements AutoCloseable {
     private final PostgresInstallation installation;
     private final Path data;
     private final int port;
+    private final List<String> settings;
     private Process process;
 
-    private PostgresServer(PostgresInstallation installation, Path data, int port) {
+    private PostgresServer(PostgresInstallation installation, Path data, int port, List<String> settings) {
         this.installation = installation;
         this.data = data;
         this.port = port;
+        this.settings = settings;
     }
 
     /** Whether it is there to be started. */
@@ -46,9 +51,10 @@ public final class PostgresServer implements AutoCloseable {
     /**
      * Makes a new server with its data in a folder, which is created if needed, and starts it.
      *
+     * @param settings of the server, as {@code fsync=on}; they go before those for tests
      * @throws IllegalStateException where PostgreSQL is not installed, or when the server does not start, with what it said
      */
-    public static PostgresServer start(Path folder) {
+    public static PostgresServer start(Path folder, String... settings) {
         var installation = PostgresInstallation.find().orElseThrow(() -> new IllegalStateException(INSTALL));
         try {
             installation.give(Files.createDirectories(folder));
@@ -57,7 +63,7 @@ public final class PostgresServer implements AutoCloseable {
             installation.give(password);
             installation.run("initdb", "--no-sync", "--no-instructions", "--encoding=UTF8", "--locale=C",
                     "--username=" + USER, "--pwfile=" + password, "--auth=scram-sha-256", "--pgdata=" + data);
-            var server = new PostgresServer(installation, data, freePort());
+            var server = new PostgresServer(installation, data, freePort(), List.of(settings));
             server.start();
             return server;
         } catch (IOException e) {
@@ -117,10 +123,12 @@ public final class PostgresServer implements AutoCloseable {
     private void start() {
         Path log = data.resolveSibling("log");
         try {
-            process = installation.process("sh", "-c", LEASH, "sh", installation.program("postgres"), "-D",
-                    data.toString(), "-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1", "-c",
-                    "unix_socket_directories=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c",
-                    "max_connections=200").redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            List<String> command = new ArrayList<>(List.of("sh", "-c", LEASH, "sh", installation.program("postgres"),
+                    "-D", data.toString(), "-p", Integer.toString(port)));
+            Stream.concat(FOR_TESTS.stream(), settings.stream())
+                    .forEach(setting -> command.addAll(List.of("-c", setting)));
+            process = installation.process(command.toArray(String[]::new)).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
             awaitAnswer(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

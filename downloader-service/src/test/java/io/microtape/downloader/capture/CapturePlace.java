@@ -16,7 +16,7 @@ import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.config.MarketCalendars;
-import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
 import io.microtape.simulator.fault.FaultPlan;
@@ -75,11 +75,11 @@ final class CapturePlace implements AutoCloseable {
         return simulator;
     }
 
-    Lake lake(String name) {
-        return new Lake(folder.resolve(name));
+    FolderLake lake(String name) {
+        return new FolderLake(folder.resolve(name));
     }
 
-    List<Result> capture(Lake lake, List<Lease> leases, String key, int pageLimit, Predicate<Lease> held) {
+    List<Result> capture(FolderLake lake, List<Lease> leases, String key, int pageLimit, Predicate<Lease> held) {
         var settings = new PolygonSettings(simulator.baseUrl(), Plan.ADVANCED, 100, 100, 0, 0, pageLimit, 10_000,
                 1 << 28,
                 Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 8, Duration.ofMillis(1),
@@ -101,7 +101,7 @@ final class CapturePlace implements AutoCloseable {
         return onVirtualThread(() -> capturer.capture(leases, held));
     }
 
-    List<Result> capture(Lake lake, List<Lease> leases, int pageLimit) {
+    List<Result> capture(FolderLake lake, List<Lease> leases, int pageLimit) {
         return capture(lake, leases, KEY, pageLimit, _ -> true);
     }
 
@@ -135,7 +135,7 @@ final class CapturePlace implements AutoCloseable {
     }
 
     /** Every file in a lake, whatever its name. */
-    static List<Path> files(Lake lake) throws Exception {
+    static List<Path> files(FolderLake lake) throws Exception {
         if (!Files.exists(lake.root())) {
             return List.of();
         }

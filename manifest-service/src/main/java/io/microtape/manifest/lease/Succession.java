@@ -28,7 +28,7 @@ public final class Succession {
                         temporaries);
             }
         } catch (IOException e) {
-            throw new ConfigException("the lake %s cannot be read: %s".formatted(lake.root(), e.getMessage()));
+            throw new ConfigException("the lake %s cannot be read: %s".formatted(lake.name(), e.getMessage()));
         }
         among(ledger);
     }

@@ -72,7 +72,7 @@ public final class CaptureRecords {
             insertCaptures(tx, planned);
             PreparedBatch members = tx.prepareBatch("""
                     insert into manifest_capture (manifest_id, capture_id, number, manifest_rank, event_type)
-                    values (:manifest, :capture, (select number from capture where capture_id = :capture), :rank, :type)
+                    select :manifest, capture_id, number, :rank, :type from capture where capture_id = :capture
                     on conflict do nothing""");
             for (Planned capture : planned) {
                 members.bind("manifest", manifestId).bind("capture", capture.spec().captureId())

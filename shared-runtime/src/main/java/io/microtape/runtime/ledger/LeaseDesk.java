@@ -15,8 +15,6 @@ import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureState;
-import io.microtape.model.capture.Findings;
-import io.microtape.model.capture.RawTape;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages.Settled.Result;
 import java.time.Clock;
@@ -25,7 +23,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * Hands captures to downloaders and takes back what became of them. A capture is leased to one holder at a time; each
@@ -218,45 +218,30 @@ public final class LeaseDesk {
     }
 
     private void record(Handle tx, String captureId, CaptureOutcome outcome, After after, long requests) {
-        tx.createUpdate("""
+        // With what was measured in one statement: it is one change, for the database and for those who follow changes.
+        Optional<CaptureProof> proof = proof(outcome);
+        Update update = tx.createUpdate("""
                 update capture set state = :state, not_before = :notBefore, failures = :failures,
                   answered_empty = (answered_empty or :empty), holes = holes + :hole, leased_by = null,
                   lease_until = null, cause = :cause, requests = requests + :requests, settled_at = :now,
-                  took_ms = case when :timed then :now - leased_at end
-                where capture_id = :id""").bind("state", after.state().name())
+                  took_ms = case when :timed then :now - leased_at end%s
+                where capture_id = :id""".formatted(proof.isPresent() ? ", " + Measures.SET : ""));
+        proof.ifPresent(measured -> Measures.bind(update, measured));
+        update.bind("state", after.state().name())
                 .bind("notBefore", clock.millis() + after.delay().toMillis()).bind("failures", after.failures())
                 .bind("empty", outcome instanceof NoRows)
                 .bind("hole", after.state() == CaptureState.VENDOR_HOLE && after.failures() == 0 ? 1 : 0)
                 .bind("cause", cause(outcome).isEmpty() ? null : cause(outcome)).bind("requests", requests)
                 .bind("timed", outcome instanceof Published || outcome instanceof NoRows).bind("now", clock.millis())
                 .bind("id", captureId).execute();
-        switch (outcome) {
-            case Published(CaptureProof proof) -> record(tx, captureId, proof);
-            case Adopted(CaptureProof proof) -> record(tx, captureId, proof);
-            default -> {
-            }
-        }
     }
 
-    /** Writes down what was measured of a published file. */
-    static void record(Handle tx, String captureId, CaptureProof proof) {
-        Findings findings = proof.findings();
-        tx.createUpdate("""
-                update capture set rows_received = :received, rows_kept = :kept, bytes = :bytes, sha256 = :sha256,
-                  first_ts = :first, last_ts = :last, pages = :pages, covers_from = :from, covers_to = :to,
-                  raw_bytes = :rawBytes, raw_sha256 = :rawSha256, grade = :grade, tick_continuity = :continuity,
-                  event_speed = :speed, event_spread = :spread, extension = :extension
-                where capture_id = :id""").bind("received", proof.rowsReceived()).bind("kept", proof.rowsKept())
-                .bind("bytes", proof.bytes()).bind("sha256", proof.sha256()).bind("first", proof.firstTimestamp())
-                .bind("last", proof.lastTimestamp()).bind("pages", proof.pages()).bind("from", proof.from())
-                .bind("to", proof.to()).bind("rawBytes", proof.raw().map(RawTape::bytes).orElse(null))
-                .bind("rawSha256", proof.raw().map(RawTape::sha256).orElse(null))
-                .bind("grade", findings.grade().name())
-                .bind("continuity", CaptureRecords.orNull(findings.tickContinuity()))
-                .bind("speed", CaptureRecords.orNull(findings.tradesPerSecond()))
-                .bind("spread", CaptureRecords.orNull(findings.relativeSpread()))
-                .bind("extension", findings.extension().isEmpty() ? null : findings.extension())
-                .bind("id", captureId).execute();
+    private static Optional<CaptureProof> proof(CaptureOutcome outcome) {
+        return switch (outcome) {
+            case Published(CaptureProof proof) -> Optional.of(proof);
+            case Adopted(CaptureProof proof) -> Optional.of(proof);
+            default -> Optional.empty();
+        };
     }
 
     private void attempt(Handle tx, String captureId, long token, String by, String outcome, String cause) {

@@ -37,6 +37,6 @@ final class Refusals {
     }
 
     private static void reset(Handle tx) {
-        tx.execute("update vendor_refusals set in_a_row = 0");
+        tx.execute("update vendor_refusals set in_a_row = 0 where in_a_row > 0");
     }
 }

@@ -46,9 +46,9 @@ public final class Repairs {
     public void adopt(String captureId, CaptureProof proof) {
         database.useTransaction(tx -> {
             attempt(tx, captureId, "Adopted", "");
-            tx.createUpdate("update capture set state = 'COMPLETE', cause = null, took_ms = null, settled_at = :now "
-                    + "where capture_id = :id").bind("now", clock.millis()).bind("id", captureId).execute();
-            LeaseDesk.record(tx, captureId, proof);
+            Measures.bind(tx.createUpdate("update capture set state = 'COMPLETE', cause = null, took_ms = null, "
+                    + "settled_at = :now, " + Measures.SET + "where capture_id = :id"), proof)
+                    .bind("now", clock.millis()).bind("id", captureId).execute();
             RunQueue.finishSettled(tx, clock.millis());
         });
     }

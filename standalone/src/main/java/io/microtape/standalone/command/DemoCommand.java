@@ -140,9 +140,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
                 workplace.coverages().of(CoverageAsk.of(manifest.manifestId(), CoverageKey.SESSION)),
-                verification, workplace.lake().root().toString(), simulator.requests().total(),
+                verification, workplace.lake().name(), simulator.requests().total(),
                 "duckdb -c \"select symbol, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
-                        .formatted(workplace.lake().root()),
+                        .formatted(workplace.lake().name()),
                 services.url().toString());
         printer.print(result, () -> lines(result));
         if (stay) {

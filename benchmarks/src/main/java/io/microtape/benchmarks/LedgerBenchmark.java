@@ -1,0 +1,135 @@
+package io.microtape.benchmarks;
+
+import io.microtape.model.capture.CaptureOutcome.Published;
+import io.microtape.model.capture.CaptureProof;
+import io.microtape.model.capture.Findings;
+import io.microtape.model.capture.Tape;
+import io.microtape.model.coverage.CoverageAsk;
+import io.microtape.model.coverage.CoverageKey;
+import io.microtape.model.lease.Lease;
+import io.microtape.model.run.BudgetChange;
+import io.microtape.model.run.RunOrder;
+import io.microtape.model.run.RunScope;
+import io.microtape.runtime.config.Config;
+import io.microtape.runtime.cost.Pace;
+import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.ledger.CaptureRecords.Planned;
+import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
+import io.microtape.runtime.ledger.RunRecords.Sequence;
+import io.microtape.servers.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What a ledger takes on SQLite and on PostgreSQL, both waiting for the disk: {@code FOLDER [CAPTURES] [SECONDS]}. Prints how
+ * long planning, starting, counting and reading take, and how many captures are leased and settled in a second.
+ */
+public final class LedgerBenchmark {
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final Ledger ledger;
+    private final Config config;
+
+    private LedgerBenchmark(Ledger ledger, Config config) {
+        this.ledger = ledger;
+        this.config = config;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        int captures = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
+        var config = Config.defaults();
+        try (var ledger = Ledger.of(config, folder.resolve("ledger.db"), Clock.systemUTC(), Map.of())) {
+            new LedgerBenchmark(ledger, config).measure("SQLite", captures, seconds);
+        }
+        try (var server = PostgresServer.start(folder.resolve("postgresql"), "fsync=on", "full_page_writes=on")) {
+            var there = Config.load(Optional.empty(), Optional.empty(),
+                    List.of("ledger.url=" + server.url(), "ledger.user=" + server.user()));
+            try (var ledger = Ledger.of(there, folder, Clock.systemUTC(),
+                    Map.of("MICROTAPE_LEDGER_PASSWORD", server.password()))) {
+                new LedgerBenchmark(ledger, there).measure("PostgreSQL", captures, seconds);
+            }
+        }
+    }
+
+    private void measure(String engine, int captures, int seconds) throws Exception {
+        String manifest = "m1";
+        ledger.manifests().add(new ManifestRecord(manifest, "core", "/nowhere", "hash", "GO", captures, captures / 2,
+                captures / 2, Instant.now()));
+        ledger.manifests().approve(manifest, "benchmark", "benchmark");
+        var random = new SplittableRandom(MillionCaptures.SEED);
+        List<Planned> planned = new ArrayList<>();
+        for (int rank = 0; rank < captures / 2; rank++) {
+            planned.addAll(MillionCaptures.window(random, rank));
+        }
+        say(engine, "plan", () -> ledger.captures().plan(manifest, planned));
+        List<String> windows = planned.stream().map(each -> each.spec().windowId().value()).distinct().toList();
+        say(engine, "start", () -> ledger.runs().start(manifest, RunScope.whole(EnumSet.allOf(Tape.class)),
+                new Sequence(RunOrder.RANK, windows), BudgetChange.NONE));
+        var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
+        CoverageAsk ask = CoverageAsk.of(manifest, CoverageKey.SYMBOL, CoverageKey.MONTH);
+        say(engine, "first coverage", () -> coverages.of(ask));
+        for (int askers : new int[] {1, 4, 1, 4}) {
+            System.out.printf(Locale.ROOT, "%-10s  %d askers: %,.0f captures/s leased and settled%n", engine, askers,
+                    pairs(askers, seconds));
+        }
+        say(engine, "coverage after", () -> coverages.of(ask));
+        say(engine, "export order", () -> ledger.windows().ofManifest(manifest, _ -> {}));
+    }
+
+    /** Captures leased and settled in a second by so many at once. */
+    private double pairs(int askers, int seconds) throws Exception {
+        long begun = System.nanoTime();
+        long until = begun + Duration.ofSeconds(seconds).toNanos();
+        long settled = 0;
+        try (var threads = Executors.newFixedThreadPool(askers)) {
+            List<Callable<Long>> asks = new ArrayList<>();
+            for (int i = 0; i < askers; i++) {
+                String name = "asker " + i;
+                asks.add(() -> ask(name, until));
+            }
+            for (Future<Long> asked : threads.invokeAll(asks)) {
+                settled += asked.get();
+            }
+        }
+        return settled * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private long ask(String name, long until) throws IOException {
+        var proof = new CaptureProof(1_000, 900, 20_000, "ab", 1, 2, 1, 0, 3, Optional.empty(), Findings.NONE);
+        long settled = 0;
+        while (System.nanoTime() < until) {
+            List<Lease> leases = ledger.leases().lease(name, LEASE);
+            if (leases.isEmpty()) {
+                throw new IOException("too few captures for so long");
+            }
+            for (Lease lease : leases) {
+                ledger.leases().settle(lease.captureId(), lease.token(), new Published(proof), 1);
+                settled++;
+            }
+        }
+        return settled;
+    }
+
+    private static void say(String engine, String what, Runnable work) {
+        long begun = System.nanoTime();
+        work.run();
+        System.out.printf(Locale.ROOT, "%-10s  %s: %.2f s%n", engine, what, (System.nanoTime() - begun) / 1e9);
+    }
+}

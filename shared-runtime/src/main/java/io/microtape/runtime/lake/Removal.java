@@ -1,0 +1,63 @@
+package io.microtape.runtime.lake;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Gives an object another name: a copy that is as long and as the store says the same, then the end of exactly the one that was copied. */
+final class Removal {
+    private final Bucket bucket;
+
+    Removal(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** @return the new name */
+    String setAside(String path, String aside) throws IOException {
+        Stored stored = bucket.head(path).orElseThrow(() -> new NoSuchFileException(bucket.shown(path)));
+        try {
+            bucket.client().copyObject(ask -> ask.sourceBucket(bucket.name()).sourceKey(bucket.key(path))
+                    .copySourceIfMatch(stored.etag()).destinationBucket(bucket.name())
+                    .destinationKey(bucket.key(aside)));
+        } catch (SdkException e) {
+            throw bucket.failure(e, "copied to " + aside, path);
+        }
+        Optional<Stored> copy = bucket.head(aside);
+        if (copy.filter(there -> there.bytes() == stored.bytes()).isEmpty()) {
+            throw new IOException("the copy of %s at %s is not as long as it; both are left".formatted(
+                    bucket.shown(path), bucket.shown(aside)));
+        }
+        delete(path, stored);
+        return aside;
+    }
+
+    private void delete(String path, Stored stored) throws IOException {
+        try {
+            bucket.client().deleteObject(
+                    ask -> ask.bucket(bucket.name()).key(bucket.key(path)).ifMatch(stored.etag()));
+        } catch (S3Exception e) {
+            Optional<Stored> left = bucket.head(path);
+            if (left.isEmpty()) {
+                // The answer to an earlier request was lost.
+                return;
+            }
+            if (!Upload.unknown(e) || !left.get().etag().equals(stored.etag())) {
+                throw bucket.failure(e, "deleted", path);
+            }
+            deleteAsSeen(path);
+        } catch (SdkException e) {
+            throw bucket.failure(e, "deleted", path);
+        }
+    }
+
+    /** For a store that knows no condition: it was looked at just before. */
+    private void deleteAsSeen(String path) throws IOException {
+        try {
+            bucket.client().deleteObject(ask -> ask.bucket(bucket.name()).key(bucket.key(path)));
+        } catch (SdkException e) {
+            throw bucket.failure(e, "deleted", path);
+        }
+    }
+}
