@@ -12,6 +12,7 @@ import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.status.StatusService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -160,6 +161,9 @@ public final class Services implements AutoCloseable {
                 LOG.info("took back {} leases and swept {} temporary files of a process that is gone", leases,
                         temporaries);
             }
+        } catch (LakeUnavailableException e) {
+            // A store may be away for a while: captures say so when it stays away.
+            LOG.warn("left-over uploads were not swept: {}", e.getMessage());
         } catch (IOException e) {
             throw new ConfigException("the lake %s cannot be read: %s".formatted(workplace.lake().name(),
                     e.getMessage()));
