@@ -33,10 +33,12 @@ final class ManifestProcess implements Service {
         var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         var service = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(),
                 place.home().manifests());
-        if (place.clustered()) {
-            Succession.among(ledger);
-        } else {
-            Succession.alone(ledger, Lake.of(config, place.home().lake()));
+        try (Lake lake = Lake.of(config, place.home().lake())) {
+            if (place.clustered()) {
+                Succession.among(ledger, lake);
+            } else {
+                Succession.alone(ledger, lake);
+            }
         }
         new LedgerMetrics(ledger, coverages).watch(place.registry());
         Blocking.await(service.deploy(place.vertx()));

@@ -8,9 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,16 +46,9 @@ class S3LakeTest extends LakeFacts {
 
     @Override
     void fill(List<String> paths) throws Exception {
-        var places = new Semaphore(16);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String path : paths) {
-                places.acquire();
-                threads.submit(() -> {
-                    put(path, path);
-                    places.release();
-                });
-            }
-        }
+        put(paths.getFirst(), "many");
+        bucket.multiply("research/tapes/" + paths.getFirst(),
+                paths.stream().skip(1).map("research/tapes/"::concat).toList());
     }
 
     private void put(String path, String content) {
@@ -139,7 +129,7 @@ class S3LakeTest extends LakeFacts {
     @Test
     void an_object_that_was_spoilt_is_given_as_it_is_so_that_its_proof_fails() throws Exception {
         publish(lake(), "a.parquet", "whole");
-        bucket.spoil();
+        bucket.server().spoil(bucket.name(), "research/tapes/a.parquet");
         assertThat(content(lake(), "a.parquet")).hasSize(5).isNotEqualTo("whole");
     }
 
