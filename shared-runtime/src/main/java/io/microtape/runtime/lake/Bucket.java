@@ -26,6 +26,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -124,7 +125,7 @@ final class Bucket implements AutoCloseable {
     Fetched fetch(String path, Path into) throws IOException {
         try {
             return client().getObject(ask -> ask.bucket(name()).key(key(path)),
-                    (ResponseTransformer<software.amazon.awssdk.services.s3.model.GetObjectResponse, Fetched>) (answer,
+                    (ResponseTransformer<GetObjectResponse, Fetched>) (answer,
                             in) -> {
                         String sha256 = copy(in, into);
                         return new Fetched(new Stored(answer.eTag(), answer.contentLength(), Optional.empty(),
@@ -132,9 +133,11 @@ final class Bucket implements AutoCloseable {
                     });
         } catch (SdkException e) {
             Files.deleteIfExists(into);
-            if (e.getCause() instanceof LocalFailure local) {
-                throw new IOException("%s cannot be written: %s".formatted(into, local.getCause().getMessage()),
-                        local.getCause());
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof LocalFailure local) {
+                    throw new IOException("%s cannot be written: %s".formatted(into, local.getCause().getMessage()),
+                            local.getCause());
+                }
             }
             throw failure(e, "read", path);
         }

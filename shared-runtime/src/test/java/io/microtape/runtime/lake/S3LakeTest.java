@@ -1,8 +1,11 @@
 package io.microtape.runtime.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,6 +134,20 @@ class S3LakeTest extends LakeFacts {
         publish(lake(), "a.parquet", "whole");
         bucket.server().spoil(bucket.name(), "research/tapes/a.parquet");
         assertThat(content(lake(), "a.parquet")).hasSize(5).isNotEqualTo("whole");
+    }
+
+    @Test
+    void a_disk_here_that_cannot_be_written_is_not_taken_for_the_store() throws Exception {
+        Lake lake = lake();
+        publish(lake, "a.parquet", "whole");
+        Path ours = lake.temporary("a.parquet").getParent();
+        Files.delete(ours);
+        assertThatThrownBy(() -> lake.read("a.parquet")).isInstanceOf(IOException.class)
+                .isNotInstanceOf(LakeUnavailableException.class).isNotInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining(ours + "/").hasMessageContaining("cannot be written");
+        assertThat(between.asked("GET")).isEqualTo(1);
+        Files.createDirectory(ours);
+        assertThat(content(lake, "a.parquet")).isEqualTo("whole");
     }
 
     @Test
