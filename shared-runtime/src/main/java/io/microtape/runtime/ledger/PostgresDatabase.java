@@ -3,6 +3,7 @@ package io.microtape.runtime.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +35,11 @@ final class PostgresDatabase implements Database.Engine {
      */
     private static final String BESIDE = ALWAYS + "set synchronous_commit = off";
 
-    private PostgresDatabase() {}
+    private final PostgresAccess access;
+
+    private PostgresDatabase(PostgresAccess access) {
+        this.access = access;
+    }
 
     /**
      * Opens a ledger, creating and migrating its tables as needed. Several processes may do so at once.
@@ -52,7 +57,7 @@ final class PostgresDatabase implements Database.Engine {
         }
         var beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
         var writing = pool(access, "ledger-writes", WRITERS, ALWAYS);
-        return new Database(access.place(), beside, writing, new PostgresDatabase());
+        return new Database(access.place(), beside, writing, new PostgresDatabase(access));
     }
 
     private static HikariDataSource pool(PostgresAccess access, String name, int most, String init) {
@@ -77,5 +82,15 @@ final class PostgresDatabase implements Database.Engine {
     @Override
     public <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X {
         reads.useTransaction(reader);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAlone() {
+        return PostgresRight.alone(access);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAmongOthers() {
+        return PostgresRight.amongOthers(access);
     }
 }
