@@ -17,10 +17,12 @@ import java.util.List;
 /** The downloader-service in a process of its own: it has the vendor's key and the lake, and no ledger. */
 final class DownloaderProcess implements Service {
     private final DownloaderService service;
+    private final Lake lake;
     private final Duration drain;
 
-    private DownloaderProcess(DownloaderService service, Duration drain) {
+    private DownloaderProcess(DownloaderService service, Lake lake, Duration drain) {
         this.service = service;
+        this.lake = lake;
         this.drain = drain;
     }
 
@@ -30,9 +32,10 @@ final class DownloaderProcess implements Service {
                 "there is no vendor key in %s; without one nothing can be downloaded"
                         .formatted(VendorKey.MICROTAPE_VARIABLE)));
         Duration drain = place.config().block("downloader", DownloaderSettings.class).drain();
-        var setup = new Setup(place.processName(), place.config(), key, Lake.of(place.config(), place.home().lake()),
-                Software.version(), place.registry(), (_, _) -> {});
-        return new DownloaderProcess(Blocking.await(DownloaderService.ofFleet(place.vertx(), setup)), drain);
+        Lake lake = Lake.of(place.config(), place.home().lake());
+        var setup = new Setup(place.processName(), place.config(), key, lake, Software.version(), place.registry(),
+                (_, _) -> {});
+        return new DownloaderProcess(Blocking.await(DownloaderService.ofFleet(place.vertx(), setup)), lake, drain);
     }
 
     @Override
@@ -56,6 +59,6 @@ final class DownloaderProcess implements Service {
 
     @Override
     public void close() {
-        // Nothing is open but the lake, which needs no end.
+        lake.close();
     }
 }

@@ -9,6 +9,7 @@ import io.microtape.runtime.health.ReadyCheck;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.ServingRight;
 import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.process.Place;
 import io.microtape.runtime.process.Service;
@@ -19,28 +20,35 @@ import java.util.List;
 /** The manifest-service in a process of its own. */
 final class ManifestProcess implements Service {
     private final Ledger ledger;
+    private final ServingRight right;
     private final ManifestService service;
 
-    private ManifestProcess(Ledger ledger, ManifestService service) {
+    private ManifestProcess(Ledger ledger, ServingRight right, ManifestService service) {
         this.ledger = ledger;
+        this.right = right;
         this.service = service;
     }
 
-    /** @throws ConfigException when the ledger is a file, and another process serves its home */
+    /** @throws ConfigException when another process serves the ledger, and will not share it */
     static Service start(Place place) {
         var config = place.config();
         Ledger ledger = Ledger.of(config, place.home().ledger(), Clock.systemUTC(), place.environment());
+        ServingRight right = (place.clustered() ? ledger.serveAmongOthers() : ledger.serveAlone()).orElseThrow(
+                () -> new ConfigException("another process serves the ledger %s, and alone; stop that one first"
+                        .formatted(ledger.place())));
         var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         var service = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(),
                 place.home().manifests());
-        if (place.clustered()) {
-            Succession.among(ledger);
-        } else {
-            Succession.alone(ledger, Lake.of(config, place.home().lake()));
+        try (Lake lake = Lake.of(config, place.home().lake())) {
+            if (place.clustered()) {
+                Succession.among(ledger, lake);
+            } else {
+                Succession.alone(ledger, lake);
+            }
         }
         new LedgerMetrics(ledger, coverages).watch(place.registry());
         Blocking.await(service.deploy(place.vertx()));
-        return new ManifestProcess(ledger, service);
+        return new ManifestProcess(ledger, right, service);
     }
 
     @Override
@@ -61,6 +69,7 @@ final class ManifestProcess implements Service {
     @Override
     public void close() {
         Succession.leave(ledger);
+        right.close();
         ledger.close();
     }
 }

@@ -17,14 +17,13 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.ServingRight;
 import io.microtape.status.StatusService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +41,17 @@ public final class Services implements AutoCloseable {
 
     private final Vertx vertx;
     private final Ledger ledger;
-    private final FileLock lock;
+    private final ServingRight right;
     private final StatusService status;
     private final HttpApi api;
     private final Optional<DownloaderService> downloader;
     private boolean closed;
 
-    private Services(Vertx vertx, Ledger ledger, FileLock lock, StatusService status, HttpApi api,
+    private Services(Vertx vertx, Ledger ledger, ServingRight right, StatusService status, HttpApi api,
             Optional<DownloaderService> downloader) {
         this.vertx = vertx;
         this.ledger = ledger;
-        this.lock = lock;
+        this.right = right;
         this.status = status;
         this.api = api;
         this.downloader = downloader;
@@ -67,14 +66,14 @@ public final class Services implements AutoCloseable {
      */
     public static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens) {
         return startUnlessServed(workplace, key, tokens).orElseThrow(() -> new ConfigException(
-                "another microtape process serves the home %s; use that one, or stop it first"
-                        .formatted(workplace.home().folder())));
+                "another microtape process serves the ledger %s; use that one, or stop it first"
+                        .formatted(workplace.ledger().place())));
     }
 
     /** As {@link #start}; empty when another process serves this home. */
     public static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
             AccessTokens tokens) {
-        return workplace.home().lock().map(lock -> start(workplace, key, tokens, lock, (_, _) -> {}));
+        return workplace.ledger().serveAlone().map(right -> start(workplace, key, tokens, right, (_, _) -> {}));
     }
 
     /** As {@link #start} without tokens. */
@@ -85,10 +84,11 @@ public final class Services implements AutoCloseable {
     /** As above without tokens, with somebody who is told of every step of every capture. */
     static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
             CaptureStep.Observer observer) {
-        return workplace.home().lock().map(lock -> start(workplace, key, AccessTokens.NONE, lock, observer));
+        return workplace.ledger().serveAlone()
+                .map(right -> start(workplace, key, AccessTokens.NONE, right, observer));
     }
 
-    private static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens, FileLock lock,
+    private static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens, ServingRight right,
             CaptureStep.Observer observer) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
@@ -110,11 +110,11 @@ public final class Services implements AutoCloseable {
             Optional<DownloaderService> downloader = key.map(present -> Blocking.await(DownloaderService.alone(vertx,
                     new Setup("local", workplace.config(), present, workplace.lake(), Software.version(), registry,
                             observer))));
-            return new Services(vertx, workplace.ledger(), lock, status, api, downloader);
+            return new Services(vertx, workplace.ledger(), right, status, api, downloader);
         } catch (RuntimeException | Error e) {
             // An Error too: the threads of what was started would keep a process alive that does nothing.
             Blocking.await(vertx.close());
-            release(lock);
+            right.close();
             throw e;
         }
     }
@@ -140,14 +140,6 @@ public final class Services implements AutoCloseable {
         Blocking.end("the HTTP server", api.stop());
         Blocking.end("the bus", vertx.close());
         Succession.leave(ledger);
-        release(lock);
-    }
-
-    private static void release(FileLock lock) {
-        try {
-            lock.acquiredBy().close();
-        } catch (IOException e) {
-            LOG.warn("the lock of the home could not be released: {}", e.getMessage());
-        }
+        right.close();
     }
 }

@@ -113,7 +113,7 @@ class RepairTest {
             assertThat(services.url()).isNotNull();
             Terminal.Outcome refused = microtape("verify", "--repair");
             assertThat(refused.exit()).isEqualTo(2);
-            assertThat(refused.err()).contains("another microtape process serves the home");
+            assertThat(refused.err()).contains("another microtape process serves the ledger");
             assertThat(microtape("verify").exit()).isZero();
         }
         assertThat(microtape("verify", "--repair").exit()).isZero();

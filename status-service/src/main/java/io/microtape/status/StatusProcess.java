@@ -17,11 +17,13 @@ import java.util.List;
 /** The status-service in a process of its own: the door at which people and programs knock. */
 final class StatusProcess implements Service {
     private final Ledger ledger;
+    private final Lake lake;
     private final StatusService service;
     private final List<Routes> routes;
 
-    private StatusProcess(Ledger ledger, StatusService service, List<Routes> routes) {
+    private StatusProcess(Ledger ledger, Lake lake, StatusService service, List<Routes> routes) {
         this.ledger = ledger;
+        this.lake = lake;
         this.service = service;
         this.routes = routes;
     }
@@ -29,12 +31,13 @@ final class StatusProcess implements Service {
     static Service start(Place place) {
         var config = place.config();
         Ledger ledger = Ledger.of(config, place.home().ledger(), Clock.systemUTC(), place.environment());
+        Lake lake = Lake.of(config, place.home().lake());
         var service = new StatusService(place.vertx(), ledger,
-                new Coverages(ledger, Pace.of(config), Clock.systemUTC()), Lake.of(config, place.home().lake()));
+                new Coverages(ledger, Pace.of(config), Clock.systemUTC()), lake);
         List<Routes> routes = new ArrayList<>(service.routes());
         config.block("status", StatusSettings.class).manifestService()
                 .ifPresent(there -> routes.add(new ManifestDoor(place.vertx(), there)));
-        return new StatusProcess(ledger, service, routes);
+        return new StatusProcess(ledger, lake, service, routes);
     }
 
     @Override
@@ -54,6 +57,7 @@ final class StatusProcess implements Service {
 
     @Override
     public void close() {
+        lake.close();
         ledger.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.microtape.servers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -31,7 +32,7 @@ record PostgresInstallation(Path programs, boolean root) {
             return Stream.empty();
         }
         try (Stream<Path> versions = Files.list(DEBIAN)) {
-            return versions.sorted(Comparator.comparing(PostgresInstallation::version).reversed())
+            return versions.sorted(Comparator.comparingInt(PostgresInstallation::version).reversed())
                     .map(folder -> folder.resolve("bin")).toList().stream();
         } catch (IOException e) {
             return Stream.empty();
@@ -69,7 +70,7 @@ record PostgresInstallation(Path programs, boolean root) {
         List<String> command = new ArrayList<>(List.of(program(program)));
         command.addAll(List.of(arguments));
         Process process = process(command.toArray(String[]::new)).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
             throw new IllegalStateException("%s failed: %s".formatted(program, said));
         }

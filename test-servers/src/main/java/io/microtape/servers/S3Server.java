@@ -4,14 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * S3-compatible storage: S3Mock in a process of its own, on a loopback port that the system chose. It takes every credential. A
@@ -31,7 +38,7 @@ public final class S3Server implements AutoCloseable {
         this.process = process;
         this.url = url;
         this.folder = folder;
-        this.ending = new Thread(process::destroyForcibly);
+        this.ending = new Thread(() -> end(process, folder));
         Runtime.getRuntime().addShutdownHook(ending);
     }
 
@@ -56,18 +63,59 @@ public final class S3Server implements AutoCloseable {
         return url;
     }
 
+    /** Makes a bucket of a new name; says which. */
+    public String newBucket() throws IOException {
+        String name = "tapes-" + UUID.randomUUID();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            int status = client.send(
+                    HttpRequest.newBuilder(url.resolve("/" + name)).PUT(HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw new IOException("S3Mock made no bucket: HTTP " + status);
+            }
+            return name;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Changes a bit of an object behind the store's back, as a bad disk does. */
+    public void spoil(String bucket, String key) throws IOException {
+        try (Stream<Path> objects = Files.list(folder.resolve(bucket))) {
+            for (Path object : objects.filter(Files::isDirectory).toList()) {
+                if (Files.readString(object.resolve("objectMetadata.json")).contains("\"key\":\"" + key + "\"")) {
+                    Path content = object.resolve("binaryData");
+                    byte[] bytes = Files.readAllBytes(content);
+                    bytes[bytes.length / 2] ^= 1;
+                    Files.write(content, bytes);
+                    return;
+                }
+            }
+        }
+        throw new NoSuchFileException(key);
+    }
+
     /** Where it keeps what it was given: a folder for each bucket, in it one for each object, with its bytes in {@code binaryData}. */
     public Path folder() {
         return folder;
     }
 
-    /** Ends it at once, and with it what it was in the middle of. */
+    /** Ends it at once, and with it what it was in the middle of and what it was given. */
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(ending);
-        process.destroyForcibly();
-        try {
-            process.waitFor(10, TimeUnit.SECONDS);
+        end(process, folder);
+    }
+
+    private static void end(Process process, Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException _) {
+            // What stays lies in a folder for temporary files.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

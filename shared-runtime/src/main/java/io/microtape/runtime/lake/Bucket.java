@@ -26,6 +26,7 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -37,12 +38,15 @@ final class Bucket implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final LakeSettings settings;
-    private final S3Client client;
     private final BucketErrors errors;
+    private S3Client client;
 
     Bucket(LakeSettings settings) {
         this.settings = settings;
         this.errors = new BucketErrors(settings);
+    }
+
+    private S3Client connect() {
         var builder = S3Client.builder().region(Region.of(settings.region())).forcePathStyle(settings.pathStyle())
                 .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE))
                 // Each file goes up with the SHA-256 that its proof has. Trailers, which the SDK adds by itself, are not known everywhere.
@@ -54,10 +58,14 @@ final class Bucket implements AutoCloseable {
         if (!settings.endpoint().isEmpty()) {
             builder.endpointOverride(URI.create(settings.endpoint()));
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
-    S3Client client() {
+    /** Made when it is first needed: most commands never ask a bucket anything. */
+    synchronized S3Client client() {
+        if (client == null) {
+            client = connect();
+        }
         return client;
     }
 
@@ -92,7 +100,7 @@ final class Bucket implements AutoCloseable {
     /** What the store says of an object; empty when there is none. */
     Optional<Stored> head(String path) throws IOException {
         try {
-            HeadObjectResponse head = client.headObject(
+            HeadObjectResponse head = client().headObject(
                     ask -> ask.bucket(name()).key(key(path)).checksumMode(ChecksumMode.ENABLED));
             return Optional.of(new Stored(head.eTag(), head.contentLength(),
                     Optional.ofNullable(head.checksumSHA256()), Optional.ofNullable(head.metadata().get(SHA256))));
@@ -116,8 +124,8 @@ final class Bucket implements AutoCloseable {
      */
     Fetched fetch(String path, Path into) throws IOException {
         try {
-            return client.getObject(ask -> ask.bucket(name()).key(key(path)),
-                    (ResponseTransformer<software.amazon.awssdk.services.s3.model.GetObjectResponse, Fetched>) (answer,
+            return client().getObject(ask -> ask.bucket(name()).key(key(path)),
+                    (ResponseTransformer<GetObjectResponse, Fetched>) (answer,
                             in) -> {
                         String sha256 = copy(in, into);
                         return new Fetched(new Stored(answer.eTag(), answer.contentLength(), Optional.empty(),
@@ -125,9 +133,11 @@ final class Bucket implements AutoCloseable {
                     });
         } catch (SdkException e) {
             Files.deleteIfExists(into);
-            if (e.getCause() instanceof LocalFailure local) {
-                throw new IOException("%s cannot be written: %s".formatted(into, local.getCause().getMessage()),
-                        local.getCause());
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof LocalFailure local) {
+                    throw new IOException("%s cannot be written: %s".formatted(into, local.getCause().getMessage()),
+                            local.getCause());
+                }
             }
             throw failure(e, "read", path);
         }
@@ -170,7 +180,7 @@ final class Bucket implements AutoCloseable {
     /** Tells every key below a folder of the lake, as lake paths, a page of the store's at a time. */
     void list(Consumer<String> each) throws IOException {
         try {
-            client.listObjectsV2Paginator(ask -> ask.bucket(name()).prefix(prefix())).contents()
+            client().listObjectsV2Paginator(ask -> ask.bucket(name()).prefix(prefix())).contents()
                     .forEach(object -> each.accept(object.key().substring(prefix().length())));
         } catch (SdkException e) {
             throw errors.of(e, "listed", "s3://%s/%s".formatted(name(), prefix()));
@@ -180,11 +190,17 @@ final class Bucket implements AutoCloseable {
     /** Ends every upload in parts that began before an instant and never ended; says how many. */
     int abortUploadsBefore(Instant instant) throws IOException {
         try {
-            var left = client.listMultipartUploadsPaginator(ask -> ask.bucket(name()).prefix(prefix())).uploads()
+            var left = client().listMultipartUploadsPaginator(ask -> ask.bucket(name()).prefix(prefix())).uploads()
                     .stream().filter(upload -> upload.initiated().isBefore(instant)).toList();
-            left.forEach(upload -> client.abortMultipartUpload(
+            left.forEach(upload -> client().abortMultipartUpload(
                     ask -> ask.bucket(name()).key(upload.key()).uploadId(upload.uploadId())));
             return left.size();
+        } catch (S3Exception e) {
+            if (e.statusCode() == 501) {
+                // A store that cannot list them sweeps them by a rule of its own, or has none.
+                return 0;
+            }
+            throw errors.of(e, "swept", "s3://%s/%s".formatted(name(), prefix()));
         } catch (SdkException e) {
             throw errors.of(e, "swept", "s3://%s/%s".formatted(name(), prefix()));
         }
@@ -196,7 +212,9 @@ final class Bucket implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
     }
 }

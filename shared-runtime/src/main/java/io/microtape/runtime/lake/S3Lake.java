@@ -144,7 +144,7 @@ public final class S3Lake implements Lake {
 
     @Override
     public String setAside(String path) throws IOException {
-        return shown(new Removal(bucket).setAside(path, "%s.%s.damaged".formatted(path, UUID.randomUUID())));
+        return shown(new Removal(bucket, scratch).setAside(path, "%s.%s.damaged".formatted(path, UUID.randomUUID())));
     }
 
     @Override

@@ -58,9 +58,8 @@ public final class LeaseDesk {
     public List<Lease> lease(String downloader, Duration duration) {
         return database.inTransaction(tx -> {
             expire(tx);
-            RunMeter.pauseSpent(tx, clock.millis());
-            RunMeter.begin(tx, clock.millis());
-            List<Lease> leases = NextLeases.of(tx, clock.millis(), duration);
+            List<String> runs = RunMeter.running(tx, clock.millis());
+            List<Lease> leases = NextLeases.of(tx, runs, clock.millis(), duration);
             for (Lease lease : leases) {
                 tx.createUpdate("update capture set state = 'IN_FLIGHT', lease_token = :token, leased_by = :by, "
                         + "leased_at = :now, lease_until = :until where capture_id = :id").bind("now", clock.millis())

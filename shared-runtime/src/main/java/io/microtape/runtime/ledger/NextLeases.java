@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -30,6 +31,19 @@ final class NextLeases {
               or r.state in ('RUNNING', 'FINISHED') and c.state = 'VENDOR_HOLE')
             """;
 
+    private static final String OF_RUN = Stream.of("QUEUED", "EMPTY")
+            .flatMap(state -> Stream.of("not_before = 0 order by position",
+                    "not_before > 0 and not_before <= :now order by not_before, position")
+                    .map(when -> """
+                            select position, capture_id from (select position, capture_id from capture
+                              where run_id = :run and state = '%s' and %s limit 1) as found
+                            """.formatted(state, when)))
+            .collect(Collectors.joining("union all "));
+    private static final String HOLE = """
+            select c.position, c.capture_id from capture c join run r on r.run_id = c.run_id
+            where c.state = 'VENDOR_HOLE' and c.not_before <= :now and r.state in ('RUNNING', 'FINISHED')
+            order by c.not_before, c.position limit 1""";
+
     private final Handle tx;
     private final long now;
     private final Duration duration;
@@ -42,33 +56,28 @@ final class NextLeases {
 
     private record Candidate(long position, String captureId) {}
 
-    /** The leases that a free worker gets; none when nothing waits. Nothing is written. */
-    static List<Lease> of(Handle tx, long now, Duration duration) {
+    private record First(Lease lease, boolean failedBefore) {}
+
+    /**
+     * The leases that a free worker gets; none when nothing waits. Nothing is written.
+     *
+     * @param runs the running ones
+     */
+    static List<Lease> of(Handle tx, List<String> runs, long now, Duration duration) {
         var next = new NextLeases(tx, now, duration);
-        return next.first().map(next::together).orElseGet(List::of);
+        return next.first(runs).map(next::together).orElseGet(List::of);
     }
 
     /**
-     * One state of one run at a time, what never waited and what has waited apart, so that each question is answered by the
-     * first row of an index: a ledger of a million captures is asked several times a second, also when nothing is due.
+     * One state of one run at a time, what never waited and what has waited apart, so that each part of the question is
+     * answered by the first row of an index: a ledger of a million captures is asked several times a second, also when
+     * nothing is due.
      */
-    private Optional<Lease> first() {
+    private Optional<First> first(List<String> runs) {
         List<Candidate> candidates = new ArrayList<>();
-        for (String runId : tx.createQuery("select run_id from run where state = 'RUNNING'").mapTo(String.class)
-                .list()) {
-            for (String state : List.of("QUEUED", "EMPTY")) {
-                String waiting = "select position, capture_id from capture where run_id = :run and state = :state and ";
-                tx.createQuery(waiting + "not_before = 0 order by position limit 1").bind("run", runId)
-                        .bind("state", state).map((row, _) -> candidate(row)).findOne().ifPresent(candidates::add);
-                tx.createQuery(waiting + "not_before > 0 and not_before <= :now order by not_before, position limit 1")
-                        .bind("run", runId).bind("state", state).bind("now", now).map((row, _) -> candidate(row))
-                        .findOne().ifPresent(candidates::add);
-            }
-        }
-        tx.createQuery("select c.position, c.capture_id from capture c join run r on r.run_id = c.run_id "
-                + "where c.state = 'VENDOR_HOLE' and c.not_before <= :now and r.state in ('RUNNING', 'FINISHED') "
-                + "order by c.not_before, c.position limit 1").bind("now", now).map((row, _) -> candidate(row))
-                .findOne().ifPresent(candidates::add);
+        runs.forEach(runId -> candidates.addAll(tx.createQuery(OF_RUN).bind("run", runId).bind("now", now)
+                .map((row, _) -> candidate(row)).list()));
+        candidates.addAll(tx.createQuery(HOLE).bind("now", now).map((row, _) -> candidate(row)).list());
         return candidates.stream().min(Comparator.comparingLong(Candidate::position)
                 .thenComparing(Candidate::captureId)).map(this::lease);
     }
@@ -77,16 +86,15 @@ final class NextLeases {
         return new Candidate(row.getLong("position"), row.getString("capture_id"));
     }
 
-    private Lease lease(Candidate candidate) {
+    private First lease(Candidate candidate) {
         return tx.createQuery(CAPTURES + "c.capture_id = :id").bind("now", now).bind("id", candidate.captureId())
-                .map((row, _) -> lease(row)).one();
+                .map((row, _) -> new First(lease(row), row.getInt("failures") > 0)).one();
     }
 
-    private List<Lease> together(Lease next) {
-        List<Lease> leases = new ArrayList<>(List.of(next));
-        CaptureSpec spec = next.spec();
-        boolean found = tx.createQuery("select failures from capture where capture_id = :id")
-                .bind("id", next.captureId()).mapTo(Integer.class).one() == 0;
+    private List<Lease> together(First next) {
+        List<Lease> leases = new ArrayList<>(List.of(next.lease()));
+        CaptureSpec spec = next.lease().spec();
+        boolean found = !next.failedBefore();
         while (found && leases.size() < MOST_TOGETHER) {
             Set<String> known = leases.stream().map(Lease::captureId).collect(Collectors.toSet());
             List<Lease> neighbours = tx

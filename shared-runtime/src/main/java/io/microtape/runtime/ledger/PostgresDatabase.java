@@ -2,7 +2,9 @@ package io.microtape.runtime.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -15,26 +17,30 @@ import org.jdbi.v3.core.Jdbi;
  */
 final class PostgresDatabase implements Database.Engine {
     /** The letters "microtap"; who else uses advisory locks in the database keeps off it. */
-    private static final long WRITE_LOCK = 0x6d6963726f746170L;
+    static final long WRITE_LOCK = 0x6d6963726f746170L;
     /** One at a time writes in the whole fleet, so that more would only wait at the server and not here. */
     private static final int WRITERS = 1;
     private static final long CONNECTION_MILLIS = 30_000;
 
-    /**
-     * Nothing waits for ever: not for whom else writes, not for a statement, not for somebody who froze in a transaction. In
-     * any other isolation a transaction would see what was there before it waited for the lock.
-     */
-    private static final String ALWAYS = """
-            set session characteristics as transaction isolation level read committed, read write;
-            set lock_timeout = '30s'; set statement_timeout = '5min'; set idle_in_transaction_session_timeout = '10min';
-            """;
+    /** One holds the lock of the migrations while the other migrates. */
+    private static final int MIGRATION_CONNECTIONS = 2;
+
+    /** In any other a transaction would see what was there before it waited for the lock. */
+    private static final String ISOLATION = "set session characteristics as transaction isolation level read committed;";
+    /** Nothing waits for ever: not for whom else writes, not for a statement, not for who froze while reading. */
+    private static final String ALWAYS = ISOLATION + "set lock_timeout = '30s'; set statement_timeout = '5min';"
+            + "set idle_in_transaction_session_timeout = '10min';";
     /**
      * What is written beside the transactions are renewals and the numbers of the fleet. If the last of them are lost with the
      * machine of the server, a lease ends early; that is not worth a wait for the disk each time.
      */
     private static final String BESIDE = ALWAYS + "set synchronous_commit = off";
 
-    private PostgresDatabase() {}
+    private final PostgresAccess access;
+
+    private PostgresDatabase(PostgresAccess access) {
+        this.access = access;
+    }
 
     /**
      * Opens a ledger, creating and migrating its tables as needed. Several processes may do so at once.
@@ -45,19 +51,36 @@ final class PostgresDatabase implements Database.Engine {
     static Database open(PostgresAccess access, Duration patience) {
         new PostgresStart(access, patience).await();
         try {
-            Flyway.configure().dataSource(access.source()).locations("classpath:io/microtape/ledger/postgresql")
-                    .load().migrate();
-        } catch (FlywayException e) {
+            migrate(access);
+            HikariDataSource beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
+            return new Database(access.place(), beside, writing(access, beside), new PostgresDatabase(access));
+        } catch (FlywayException | PoolInitializationException e) {
             throw access.refused(e);
         }
-        var beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
-        var writing = pool(access, "ledger-writes", WRITERS, ALWAYS);
-        return new Database(access.place(), beside, writing, new PostgresDatabase());
+    }
+
+    private static void migrate(PostgresAccess access) {
+        try (var tables = pool(access, "ledger-tables", MIGRATION_CONNECTIONS, ISOLATION)) {
+            Flyway.configure().dataSource(tables).locations("classpath:io/microtape/ledger/postgresql").load()
+                    .migrate();
+        }
+    }
+
+    private static HikariDataSource writing(PostgresAccess access, HikariDataSource beside) {
+        try {
+            return pool(access, "ledger-writes", WRITERS, ALWAYS);
+        } catch (PoolInitializationException e) {
+            beside.close();
+            throw e;
+        }
     }
 
     private static HikariDataSource pool(PostgresAccess access, String name, int most, String init) {
         var pooled = new HikariConfig();
-        pooled.setDataSource(access.source());
+        pooled.setJdbcUrl(access.url());
+        pooled.setUsername(access.user());
+        pooled.setPassword(access.password().isEmpty() ? null : access.password());
+        pooled.setDataSourceProperties(access.properties());
         pooled.setPoolName(name);
         pooled.setMaximumPoolSize(most);
         pooled.setMinimumIdle(1);
@@ -77,5 +100,15 @@ final class PostgresDatabase implements Database.Engine {
     @Override
     public <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X {
         reads.useTransaction(reader);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAlone() {
+        return PostgresRight.alone(access);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAmongOthers() {
+        return PostgresRight.amongOthers(access);
     }
 }

@@ -26,17 +26,44 @@ final class RunMeter {
         long bytes = outcome instanceof CaptureOutcome.Published(CaptureProof proof)
                 ? proof.bytes() + proof.raw().map(RawTape::bytes).orElse(0L)
                 : 0;
-        tx.createUpdate("""
-                update run set requests = requests + :requests, bytes = bytes + :bytes
-                where run_id = (select run_id from capture where capture_id = :id)""").bind("requests", requests)
-                .bind("bytes", bytes).bind("id", captureId).execute();
-        count(tx, now);
+        // In one statement, because this is asked of the server for every capture.
+        tx.createUpdate("update run set " + COUNTED + """
+                , running_since = case when running_since is null then null else :now end,
+                  requests = requests + case when run_id = held.by_run then :requests else 0 end,
+                  bytes = bytes + case when run_id = held.by_run then :bytes else 0 end
+                from (select run_id as by_run from capture where capture_id = :id) as held
+                where running_since is not null or run_id = held.by_run""").bind("requests", requests)
+                .bind("bytes", bytes).bind("id", captureId).bind("now", now).execute();
     }
 
-    /** Begins to count the time of every running run whose time is not counted yet. */
-    static void begin(Handle tx, long now) {
-        tx.createUpdate("update run set running_since = :now where state = 'RUNNING' and running_since is null")
-                .bind("now", now).execute();
+    private record Running(String runId, boolean spent, boolean counted) {}
+
+    /**
+     * The runs whose captures are handed out. Those that have used up a budget are paused before, and from now on the time of
+     * each is counted.
+     */
+    static List<String> running(Handle tx, long now) {
+        List<Running> running = look(tx, now);
+        if (running.stream().anyMatch(Running::spent)) {
+            pauseSpent(tx, now);
+            running = look(tx, now);
+        }
+        if (!running.stream().allMatch(Running::counted)) {
+            tx.createUpdate("update run set running_since = :now where state = 'RUNNING' and running_since is null")
+                    .bind("now", now).execute();
+        }
+        return running.stream().map(Running::runId).toList();
+    }
+
+    private static List<Running> look(Handle tx, long now) {
+        return tx.createQuery("""
+                select run_id, running_since, coalesce(requests >= max_requests, false)
+                  or coalesce(bytes >= max_bytes, false)
+                  or coalesce(ran_millis + coalesce(:now - running_since, 0) >= max_millis, false) as spent
+                from run where state = 'RUNNING'""").bind("now", now)
+                .map((row, _) -> new Running(row.getString("run_id"), row.getBoolean("spent"),
+                        row.getObject("running_since") != null))
+                .list();
     }
 
     /** Writes down the time so far. */
@@ -60,10 +87,7 @@ final class RunMeter {
 
     /** Pauses the running runs that have used up a budget, and passes on what they hold. */
     static void pauseSpent(Handle tx, long now) {
-        List<String> spent = tx.createQuery("""
-                select run_id from run where state = 'RUNNING' and (requests >= max_requests or bytes >= max_bytes
-                  or ran_millis + coalesce(:now - running_since, 0) >= max_millis)""").bind("now", now)
-                .mapTo(String.class).list();
+        List<String> spent = look(tx, now).stream().filter(Running::spent).map(Running::runId).toList();
         if (spent.isEmpty()) {
             return;
         }

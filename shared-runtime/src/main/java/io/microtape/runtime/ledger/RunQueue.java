@@ -5,6 +5,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -57,9 +58,9 @@ final class RunQueue {
 
     /** Ends the runs of which nothing is left that will be asked again without anybody wanting it. */
     static void finishSettled(Handle tx, long now) {
-        for (Run run : RunRows.inState(tx, UNFINISHED)) {
+        for (Run run : holdingNothingOpen(tx)) {
             // Apart, so that a question that takes longer is asked only when those before it leave it open.
-            if (!holdsOpen(tx, run) && none(tx, run, "c.state in (" + RunRows.quoted(OPEN) + ")")
+            if (none(tx, run, "c.state in (" + RunRows.quoted(OPEN) + ")")
                     && none(tx, run, "c.state = 'PLANNED'")
                     && !pausedBeforeHole(tx, run, now)) {
                 RunMeter.end(tx, run.runId(), RunState.FINISHED, "", now);
@@ -67,10 +68,11 @@ final class RunQueue {
         }
     }
 
-    /** Whether it holds itself what is open, so that no other captures have to be looked through. */
-    private static boolean holdsOpen(Handle tx, Run run) {
-        return tx.createQuery("select count(*) from (select 1 from capture where run_id = :run and state in ("
-                + RunRows.quoted(OPEN) + ") limit 1) as found").bind("run", run.runId()).mapTo(Long.class).one() > 0;
+    /** Of one that holds itself what is open no other captures have to be looked through. */
+    private static List<Run> holdingNothingOpen(Handle tx) {
+        return tx.createQuery("select * from run where state in (" + RunRows.quoted(UNFINISHED)
+                + ") and (select 1 from capture c where c.run_id = run.run_id and c.state in (" + RunRows.quoted(OPEN)
+                + ") limit 1) is null order by created_at, run_id").map((row, _) -> RunRows.run(row)).list();
     }
 
     /** Whether nothing that a run is about is left to ask, now or later; holes aside, which have their own schedule. */

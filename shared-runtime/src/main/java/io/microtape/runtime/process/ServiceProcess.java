@@ -18,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The main of a service that runs alone: reads options and settings, joins the cluster, starts the service and answers HTTP,
@@ -46,6 +49,9 @@ public final class ServiceProcess implements Callable<Integer> {
 
     private final Function<Place, Service> starter;
     private final Map<String, String> environment;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--home", paramLabel = "DIR", defaultValue = "microtape-home", description = "folder of the manifests, and of ledger and lake where no server and no bucket holds them (default: ${DEFAULT-VALUE})")
     private Path home;
@@ -68,20 +74,28 @@ public final class ServiceProcess implements Callable<Integer> {
     }
 
     /**
-     * Runs a service and ends the process.
+     * The command that runs a service until it is told to end.
      *
      * @param name        as it is called on a command line
      * @param description what it does, for {@code --help}
+     * @param starter     makes the service begin its work
      */
-    public static void run(String name, String description, Function<Place, Service> starter, String... arguments) {
+    public static CommandLine command(String name, String description, Function<Place, Service> starter,
+            Map<String, String> environment) {
+        var command = new CommandLine(new ServiceProcess(starter, environment)).setCommandName(name);
+        command.getCommandSpec().usageMessage().description(description).footer("", "Example:",
+                "  microtape service %s --cluster --config fleet.yaml".formatted(name));
+        command.getCommandSpec().versionProvider(() -> new String[] {name + " " + Software.version()});
+        command.setExecutionExceptionHandler((failure, at, _) -> explain(at, failure));
+        return command;
+    }
+
+    /** Runs such a command, and ends the process with it. */
+    public static void run(CommandLine command, String... arguments) {
         // Before any Vert.x class is loaded, or its own logging goes to another place than everything else's.
         System.setProperty("vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
         Locale.setDefault(Locale.ROOT);
-        var command = new CommandLine(new ServiceProcess(starter, System.getenv())).setCommandName(name);
-        command.getCommandSpec().usageMessage().description(description);
-        command.getCommandSpec().versionProvider(() -> new String[] {name + " " + Software.version()});
-        command.setExecutionExceptionHandler((failure, _, _) -> explain(name, failure));
         System.exit(command.execute(arguments));
     }
 
@@ -104,7 +118,7 @@ public final class ServiceProcess implements Callable<Integer> {
             HttpApi api = Blocking.await(HttpApi.start(vertx, server, tokens, routes));
             Blocking.await(HttpApi.startManagement(vertx, server, List.of(health)));
             endInOrder(vertx, service, api);
-            System.out.println("answers at " + api.url());
+            spec.commandLine().getOut().println("answers at " + api.url());
         } catch (RuntimeException | Error e) {
             // The threads of what was started would keep a process alive that does nothing.
             Blocking.end("the bus", vertx.close());
@@ -129,14 +143,16 @@ public final class ServiceProcess implements Callable<Integer> {
         });
     }
 
-    private static int explain(String name, Exception failure) {
+    private static int explain(CommandLine command, Exception failure) {
+        String name = command.getCommandName();
+        PrintWriter err = command.getErr();
         if (failure instanceof ConfigException || failure instanceof LedgerException) {
-            System.err.printf("%s: %s%n", name, failure.getMessage());
+            err.printf("%s: %s%n", name, failure.getMessage());
             return NOT_DONE;
         }
         LOG.debug("{} failed", name, failure);
-        System.err.printf("%s: this is a defect: %s%n", name, failure);
-        System.err.printf("%s: run it again with MICROTAPE_LOG_LEVEL=DEBUG and report what it prints%n", name);
+        err.printf("%s: this is a defect: %s%n", name, failure);
+        err.printf("%s: run it again with MICROTAPE_LOG_LEVEL=DEBUG and report what it prints%n", name);
         return DEFECT;
     }
 }

@@ -29,7 +29,7 @@ abstract class LakeFacts {
     /** The lake, empty; asked again it is another process's view of the same one. */
     abstract Lake lake();
 
-    /** Puts many small files, each with its path as content, in whatever way is quick. */
+    /** Puts many small files in whatever way is quick. */
     abstract void fill(List<String> paths) throws Exception;
 
     @Test

@@ -1,16 +1,16 @@
 package io.microtape.runtime.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,16 +49,9 @@ class S3LakeTest extends LakeFacts {
 
     @Override
     void fill(List<String> paths) throws Exception {
-        var places = new Semaphore(16);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String path : paths) {
-                places.acquire();
-                threads.submit(() -> {
-                    put(path, path);
-                    places.release();
-                });
-            }
-        }
+        put(paths.getFirst(), "many");
+        bucket.multiply("research/tapes/" + paths.getFirst(),
+                paths.stream().skip(1).map("research/tapes/"::concat).toList());
     }
 
     private void put(String path, String content) {
@@ -139,8 +132,22 @@ class S3LakeTest extends LakeFacts {
     @Test
     void an_object_that_was_spoilt_is_given_as_it_is_so_that_its_proof_fails() throws Exception {
         publish(lake(), "a.parquet", "whole");
-        bucket.spoil();
+        bucket.server().spoil(bucket.name(), "research/tapes/a.parquet");
         assertThat(content(lake(), "a.parquet")).hasSize(5).isNotEqualTo("whole");
+    }
+
+    @Test
+    void a_disk_here_that_cannot_be_written_is_not_taken_for_the_store() throws Exception {
+        Lake lake = lake();
+        publish(lake, "a.parquet", "whole");
+        Path ours = lake.temporary("a.parquet").getParent();
+        Files.delete(ours);
+        assertThatThrownBy(() -> lake.read("a.parquet")).isInstanceOf(IOException.class)
+                .isNotInstanceOf(LakeUnavailableException.class).isNotInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining(ours + "/").hasMessageContaining("cannot be written");
+        assertThat(between.asked("GET")).isEqualTo(1);
+        Files.createDirectory(ours);
+        assertThat(content(lake, "a.parquet")).isEqualTo("whole");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.microtape.runtime.lake;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.microtape.servers.S3Server;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -26,11 +24,12 @@ final class TestBucket {
     static final long PART = 5L * 1024 * 1024;
 
     private final S3Server server;
-    private final String name = "tapes-" + UUID.randomUUID();
+    private final String name;
     private final S3Client client;
 
-    private TestBucket(S3Server server) {
+    private TestBucket(S3Server server) throws IOException {
         this.server = server;
+        this.name = server.newBucket();
         System.setProperty("aws.accessKeyId", KEY_ID);
         System.setProperty("aws.secretAccessKey", SECRET);
         this.client = S3Client.builder().region(Region.US_EAST_1).endpointOverride(server.url()).forcePathStyle(true)
@@ -38,11 +37,10 @@ final class TestBucket {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY_ID, SECRET)))
                 .build();
-        client.createBucket(ask -> ask.bucket(name));
     }
 
     /** A new bucket; the test is skipped where there is no server. */
-    static TestBucket open() {
+    static TestBucket open() throws IOException {
         assumeTrue(S3Server.shared().isPresent(), S3Server.ABSENT);
         return new TestBucket(S3Server.shared().get());
     }
@@ -55,12 +53,12 @@ final class TestBucket {
         return client;
     }
 
-    URI url() {
-        return server.url();
+    S3Server server() {
+        return server;
     }
 
-    LakeSettings settings() {
-        return settings(server.url(), name);
+    URI url() {
+        return server.url();
     }
 
     static LakeSettings settings(URI endpoint, String bucket) {
@@ -71,15 +69,24 @@ final class TestBucket {
         return client.listMultipartUploads(ask -> ask.bucket(name)).uploads();
     }
 
-    /** Changes a byte of the only object that there is, behind the store's back. */
-    void spoil() throws IOException {
-        List<Path> found;
-        try (Stream<Path> tree = Files.walk(server.folder().resolve(name))) {
-            found = tree.filter(file -> file.getFileName().toString().endsWith("binaryData")).toList();
+    /**
+     * Puts the only object that there is under other keys too, behind the store's back: S3Mock writes a list of all keys again
+     * with every put, so that thousands take minutes.
+     */
+    void multiply(String key, List<String> others) throws IOException {
+        Path folder = server.folder().resolve(name);
+        Path all = folder.resolve("bucketMetadata.json");
+        String text = Files.readString(all);
+        String id = text.replaceAll("(?s).*\"%s\":\"([^\"]+)\".*".formatted(key), "$1");
+        String one = Files.readString(folder.resolve(id).resolve("objectMetadata.json"));
+        var keys = new StringBuilder();
+        for (String other : others) {
+            String copy = UUID.randomUUID().toString();
+            Path place = Files.createDirectory(folder.resolve(copy));
+            Files.copy(folder.resolve(id).resolve("binaryData"), place.resolve("binaryData"));
+            Files.writeString(place.resolve("objectMetadata.json"), one.replace(id, copy).replace(key, other));
+            keys.append("\"%s\":\"%s\",".formatted(other, copy));
         }
-        assertThat(found).hasSize(1);
-        byte[] bytes = Files.readAllBytes(found.getFirst());
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(found.getFirst(), bytes);
+        Files.writeString(all, text.replace("\"objects\":{", "\"objects\":{" + keys));
     }
 }

@@ -62,6 +62,16 @@ class LedgerMigrationTest {
     }
 
     @Test
+    void migrations_that_were_released_are_never_changed() {
+        String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+        var released = Flyway.configure().dataSource(url, null, null)
+                .locations("classpath:io/microtape/ledger/sqlite").load().info().all();
+        assertThat(released).extracting(each -> each.getVersion() + " " + each.getScript() + " " + each.getChecksum())
+                .startsWith("1 V1__ledger.sql -764943845", "2 V2__time_taken_and_pilots.sql 973034723",
+                        "3 V3__capture.sql -733609175", "4 V4__due.sql 1885166771", "5 V5__changes.sql -2050814471");
+    }
+
+    @Test
     void a_file_that_is_no_ledger_is_refused_by_name() throws Exception {
         Path file = Files.writeString(folder.resolve("ledger.db"), "no ledger, but a text of some length");
         assertThatThrownBy(() -> Ledger.sqlite(file, Clock.systemUTC(),

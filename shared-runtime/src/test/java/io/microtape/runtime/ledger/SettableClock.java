@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
 final class SettableClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    void advance(Duration by) {
+    synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 

@@ -98,11 +98,24 @@ final class TestLedger implements AutoCloseable {
 
     /** An approved manifest of windows of IBM that do not touch, ten minutes apart, all in regular hours. */
     void manifest(String id, int windows) {
+        manifest(id, apart(windows));
+    }
+
+    /** Such a manifest, and a run over both tapes of it, in any ledger. */
+    static Run run(Ledger ledger, int windows) {
+        ledger.manifests().add(new ManifestRecord("m1", "core", "/nowhere", "hash", "GO", 10, 5, 5, Instant.EPOCH));
+        ledger.captures().plan("m1", apart(windows));
+        ledger.manifests().approve("m1", "ann", "");
+        return ledger.runs().start("m1", RunScope.whole(BOTH), new Sequence(RunOrder.RANK, List.of()),
+                BudgetChange.NONE);
+    }
+
+    private static List<Planned> apart(int windows) {
         List<Planned> planned = new ArrayList<>();
         for (int i = 0; i < windows; i++) {
             planned.addAll(window("IBM", 10 * i, 5, Session.RTH));
         }
-        manifest(id, planned);
+        return planned;
     }
 
     void manifest(String id, List<Planned> planned) {

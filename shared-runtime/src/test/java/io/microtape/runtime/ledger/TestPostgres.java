@@ -1,5 +1,7 @@
 package io.microtape.runtime.ledger;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.servers.PostgresServer;
 import java.io.IOException;
@@ -32,13 +34,20 @@ final class TestPostgres {
                     server.close();
                     delete(folder);
                 }));
-                execute(server, "create database filled");
+                // In a language whose order is not that of the characters' numbers.
+                execute(server, "create database filled template template0 locale_provider icu icu_locale 'en-US'");
                 PostgresDatabase.open(access(server, "filled"), Duration.ZERO).close();
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** The one server; the test is skipped where there is none. */
+    static PostgresServer server() {
+        assumeTrue(PostgresServer.isInstalled(), PostgresServer.INSTALL);
+        return Shared.SERVER;
     }
 
     /** A database of its own with a new ledger in it; it is dropped when the place is closed. */

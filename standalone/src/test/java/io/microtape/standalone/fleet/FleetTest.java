@@ -130,9 +130,9 @@ class FleetTest {
 
     private String built(URI server) throws IOException {
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"),
-                UniverseSettings.of(24, LocalDate.of(2024, 1, 22), LocalDate.of(2024, 3, 8)));
+                UniverseSettings.of(64, LocalDate.of(2024, 1, 8), LocalDate.of(2024, 3, 8)));
         Terminal.Outcome built = Terminal.run("manifest", "build", "--json", "--server", server.toString(),
-                "--profile", "demo", "--set", "intraday_manifest.max_events=170", "--set", "checks.events_max=500",
+                "--profile", "demo", "--set", "intraday_manifest.max_events=220", "--set", "checks.events_max=500",
                 "--events", folder.resolve("universe/events").toString(), "--daily-bars",
                 folder.resolve("universe/daily_bars.parquet").toString());
         assertThat(built.exit()).as(built.err()).isZero();

@@ -3,12 +3,12 @@ package io.microtape.standalone.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Cuts one process off from the others, in both directions, by rules of the kernel's packet filter: packets are dropped, as on
@@ -62,14 +62,13 @@ final class Partition implements AutoCloseable {
     }
 
     private static String ports(List<Integer> ports) {
-        return ports.stream().flatMapToInt(IntStream::of).mapToObj(Integer::toString)
-                .collect(Collectors.joining(", "));
+        return ports.stream().map(port -> Integer.toString(port)).collect(Collectors.joining(", "));
     }
 
     private static void nft(String rule) {
         try {
             Process process = new ProcessBuilder("/usr/sbin/nft", rule).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as("nft %s: %s", rule, said).isZero();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

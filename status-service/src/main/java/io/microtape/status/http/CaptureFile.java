@@ -1,5 +1,7 @@
 package io.microtape.status.http;
 
+import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
@@ -27,7 +29,7 @@ public record CaptureFile(boolean present, String vendor, String endpoint, List<
         try {
             return TapeFile.origin(lake, capture.path()).map(CaptureFile::of).orElse(ABSENT);
         } catch (LakeUnavailableException e) {
-            throw LakeProblem.of(e);
+            throw new ProblemException(Problems.of(e, -1));
         }
     }
 

@@ -2,6 +2,7 @@ package io.microtape.status.window;
 
 import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
@@ -9,7 +10,6 @@ import io.microtape.runtime.parquet.RowGroups;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.ProvenTapes;
 import io.microtape.runtime.tape.UnprovenTapeException;
-import io.microtape.status.http.LakeProblem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ final class OpenTape implements Closeable {
             RowGroups.of(file.path(), _ -> true);
             return file.path();
         } catch (LakeUnavailableException e) {
-            throw LakeProblem.of(e);
+            throw new ProblemException(Problems.of(e, -1));
         } catch (UnprovenTapeException e) {
             throw unproven(e);
         } catch (TableException e) {
