@@ -1,6 +1,7 @@
 package io.microtape.benchmarks;
 
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.RateLimiter.Permit;
 import io.microtape.downloader.ratelimit.Timing;
@@ -46,7 +47,8 @@ final class BudgetRun {
         var settings = Config.load(Optional.empty(), Optional.empty(), List.of("polygon.base_url=" + url))
                 .block("polygon", PolygonSettings.class);
         var timing = Timing.of(vertx, Clock.systemUTC());
-        var limiter = new RateLimiter(vertx.sharedData()::getCounter, "benchmark", budget, Duration.ofMinutes(1),
+        var limiter = new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "benchmark", budget,
+                Duration.ofMinutes(1),
                 timing);
         var vendor = new PolygonVendor(vertx, settings, new VendorKey(BudgetBenchmark.KEY), WORKERS,
                 Clock.systemUTC());

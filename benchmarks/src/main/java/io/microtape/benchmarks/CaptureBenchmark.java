@@ -6,6 +6,7 @@ import io.microtape.downloader.capture.Capturer;
 import io.microtape.downloader.capture.PageFetcher;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
 import io.microtape.downloader.vendor.KeyCheck;
@@ -24,6 +25,7 @@ import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
 import io.vertx.core.DeploymentOptions;
@@ -69,7 +71,7 @@ public final class CaptureBenchmark {
     private static void capture(URI vendor, Tape tape, int captures, Path lake) {
         Vertx vertx = Vertx.vertx();
         try (var allocator = new RootAllocator()) {
-            Capturer capturer = capturer(vertx, vendor, new Lake(lake), allocator);
+            Capturer capturer = capturer(vertx, vendor, new FolderLake(lake), allocator);
             long[] totals = new long[2];
             await(vertx.deployVerticle(new VerticleBase() {
                 @Override
@@ -98,7 +100,8 @@ public final class CaptureBenchmark {
         var vendor = new PolygonVendor(vertx, settings, new VendorKey("benchmark"), 1, clock);
         var guards = new PageFetcher.Guards(new ConcurrencyGate(1, timing),
                 new VendorBreaker(100, 1000, Duration.ofMinutes(1), Duration.ofMillis(10), clock),
-                new RateLimiter(vertx.sharedData()::getCounter, "benchmark", RateBudget.fixed(1_000),
+                new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "benchmark",
+                        RateBudget.fixed(1_000),
                         Duration.ofMillis(20), timing),
                 new KeyCheck(clock), timing);
         var retries = new PageFetcher.Retries(2, Duration.ofMillis(1), Duration.ofMillis(20));

@@ -14,6 +14,8 @@ import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.runtime.coverage.Coverages;
+import io.microtape.runtime.lake.FolderLake;
+import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.tape.TapeBatch;
@@ -63,7 +65,7 @@ public final class ExportHome {
                     Optional.of(home.resolve("bars.parquet").toString()), Optional.empty(), config.profile(), false));
             service.runs().approve(built.manifestId(), "benchmark", "benchmark");
             service.runs().start(built.manifestId(), RunRequest.WHOLE);
-            long rows = captured(ledger, new Lake(home.resolve("lake")));
+            long rows = captured(ledger, new FolderLake(home.resolve("lake")));
             System.err.printf(Locale.ROOT, "%,d events, %,d rows%n", built.selected(), rows);
             System.out.println(built.manifestId());
         }
@@ -101,7 +103,7 @@ public final class ExportHome {
                     new Contents(batch.rows(), batch.rows(), 1, spec.windowFrom(), spec.windowTo(), false,
                             Findings.NONE)));
         }
-        var proof = TapeFile.prove(temporary, temporary, spec);
+        var proof = TapeFile.prove(LakeFile.draft(temporary), LakeFile.draft(temporary), spec);
         lake.publish(temporary, lease.path());
         ledger.leases().settle(lease.captureId(), lease.token(), new Published(proof), 1);
     }

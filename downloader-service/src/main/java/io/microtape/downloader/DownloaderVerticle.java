@@ -17,6 +17,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +37,21 @@ final class DownloaderVerticle extends VerticleBase {
     private final DownloaderMetrics metrics;
     private final LeaseRenewalVerticle renewal;
     private final CaptureStep.Observer observer;
+    private final AtomicBoolean givingBack;
     private final Promise<Void> stopped = Promise.promise();
     private MessageConsumer<WorkAvailable> announcements;
     private Promise<Void> wake = Promise.promise();
     private boolean stopping;
 
     DownloaderVerticle(String name, DownloaderSettings settings, Capturer capturer, DownloaderMetrics metrics,
-            LeaseRenewalVerticle renewal, CaptureStep.Observer observer) {
+            LeaseRenewalVerticle renewal, CaptureStep.Observer observer, AtomicBoolean givingBack) {
         this.name = name;
         this.settings = settings;
         this.capturer = capturer;
         this.metrics = metrics;
         this.renewal = renewal;
         this.observer = observer;
+        this.givingBack = givingBack;
     }
 
     @Override
@@ -58,7 +61,7 @@ final class DownloaderVerticle extends VerticleBase {
         return announcements.completion();
     }
 
-    /** Ends soon: a capture that is not about to be published is given back. */
+    /** Asks for nothing more; the capture at hand goes on until it is to be given back. */
     @Override
     public Future<?> stop() {
         stopping = true;
@@ -109,7 +112,7 @@ final class DownloaderVerticle extends VerticleBase {
     private void work(List<Lease> leases) {
         List<Capturer.Result> results;
         try (var kept = renewal.keep(leases)) {
-            results = capturer.capture(leases, lease -> !stopping && kept.held(lease));
+            results = capturer.capture(leases, lease -> !givingBack.get() && kept.held(lease));
         } catch (Throwable e) {
             // An Error too: a capture that is too much for this process must count as failed, not end the worker.
             LOG.error("{} failed unexpectedly", leases.stream().map(Lease::captureId).toList(), e);

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.VirtualTime;
 import io.microtape.downloader.vendor.PageOutcome;
@@ -34,7 +35,8 @@ class DownloaderMetricsTest {
         try {
             var time = new VirtualTime(vertx);
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            var limiter = new RateLimiter(vertx.sharedData()::getCounter, "test", RateBudget.fixed(50),
+            var limiter = new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "test",
+                    RateBudget.fixed(50),
                     Duration.ofMinutes(1), time);
             var breaker = new VendorBreaker(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(5), time.clock());
             var gate = new ConcurrencyGate(4, time);

@@ -6,6 +6,8 @@ import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.manifest.http.ManifestRoutes;
 import io.microtape.manifest.lease.LeaseVerticle;
+import io.microtape.manifest.lease.RateVerticle;
+import io.microtape.manifest.lease.RenewalVerticle;
 import io.microtape.manifest.report.StoredReport;
 import io.microtape.manifest.lease.LedgerWatch;
 import io.microtape.manifest.run.Heartbeat;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,13 +119,15 @@ public final class ManifestService {
         return new ManifestRoutes(this, ledger, coverages, config, manifestsFolder);
     }
 
-    /** Begins to hand out leases on the bus, and to say how far the running runs are. */
+    /** Begins to hand out leases on the bus, to keep the numbers of the budget, and to say how far the running runs are. */
     public Future<?> deploy(Vertx vertx) {
         var onVirtualThreads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         var watch = new LedgerWatch(ledger.place(), LOG::error);
         var heartbeat = new Heartbeat(ledger, coverages, runCosts, Clock.systemUTC());
-        return Future.all(vertx.deployVerticle(new LeaseVerticle(ledger, leases.duration(), watch), onVirtualThreads),
-                vertx.deployVerticle(new HeartbeatVerticle(heartbeat, runSettings.heartbeat(), watch, LOG::info),
-                        onVirtualThreads));
+        return Future.all(Stream
+                .of(new LeaseVerticle(ledger, leases.duration(), watch),
+                        new RenewalVerticle(ledger, leases.duration(), watch), new RateVerticle(ledger, watch),
+                        new HeartbeatVerticle(heartbeat, runSettings.heartbeat(), watch, LOG::info))
+                .map(verticle -> vertx.deployVerticle(verticle, onVirtualThreads)).toList());
     }
 }

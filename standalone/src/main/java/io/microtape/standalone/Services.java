@@ -1,6 +1,10 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
+import io.microtape.manifest.LedgerMetrics;
+import io.microtape.manifest.lease.Succession;
 import io.microtape.downloader.DownloaderService;
+import io.microtape.downloader.DownloaderService.Setup;
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.Software;
@@ -13,20 +17,17 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.ServingRight;
 import io.microtape.status.StatusService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.FileLock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,21 +38,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Services implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
-    private static final long STOP_SECONDS = 30;
 
     private final Vertx vertx;
     private final Ledger ledger;
-    private final FileLock lock;
+    private final ServingRight right;
     private final StatusService status;
     private final HttpApi api;
     private final Optional<DownloaderService> downloader;
     private boolean closed;
 
-    private Services(Vertx vertx, Ledger ledger, FileLock lock, StatusService status, HttpApi api,
+    private Services(Vertx vertx, Ledger ledger, ServingRight right, StatusService status, HttpApi api,
             Optional<DownloaderService> downloader) {
         this.vertx = vertx;
         this.ledger = ledger;
-        this.lock = lock;
+        this.right = right;
         this.status = status;
         this.api = api;
         this.downloader = downloader;
@@ -66,14 +66,14 @@ public final class Services implements AutoCloseable {
      */
     public static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens) {
         return startUnlessServed(workplace, key, tokens).orElseThrow(() -> new ConfigException(
-                "another microtape process serves the home %s; use that one, or stop it first"
-                        .formatted(workplace.home().folder())));
+                "another microtape process serves the ledger %s; use that one, or stop it first"
+                        .formatted(workplace.ledger().place())));
     }
 
     /** As {@link #start}; empty when another process serves this home. */
     public static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
             AccessTokens tokens) {
-        return workplace.home().lock().map(lock -> start(workplace, key, tokens, lock, (_, _) -> {}));
+        return workplace.ledger().serveAlone().map(right -> start(workplace, key, tokens, right, (_, _) -> {}));
     }
 
     /** As {@link #start} without tokens. */
@@ -84,34 +84,37 @@ public final class Services implements AutoCloseable {
     /** As above without tokens, with somebody who is told of every step of every capture. */
     static Optional<Services> startUnlessServed(Workplace workplace, Optional<VendorKey> key,
             CaptureStep.Observer observer) {
-        return workplace.home().lock().map(lock -> start(workplace, key, AccessTokens.NONE, lock, observer));
+        return workplace.ledger().serveAlone()
+                .map(right -> start(workplace, key, AccessTokens.NONE, right, observer));
     }
 
-    private static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens, FileLock lock,
+    private static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens, ServingRight right,
             CaptureStep.Observer observer) {
         Vertx vertx = Vertx.vertx(new VertxOptions());
         try {
-            clearUp(workplace);
+            Succession.alone(workplace.ledger(), workplace.lake());
             // Vert.x itself would print the whole stack of what nobody catches, such as a time-out that comes after its answer.
             vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
             BusCodecs.register(vertx);
-            await(workplace.manifests().deploy(vertx));
+            Blocking.await(workplace.manifests().deploy(vertx));
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            new LedgerMetrics(workplace.ledger(), workplace.coverages()).watch(registry);
             var status = new StatusService(vertx, workplace.ledger(), workplace.coverages(), workplace.lake());
             List<Routes> routes = new ArrayList<>(status.routes());
             routes.add(workplace.manifests().routes());
             routes.add(
                     new HealthRoutes(registry,
                             List.of(new ReadyCheck("ledger", () -> workplace.ledger().manifests().all()))));
-            HttpApi api = await(
+            HttpApi api = Blocking.await(
                     HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), tokens, routes));
-            Optional<DownloaderService> downloader = key.map(present -> await(DownloaderService.start(vertx, "local",
-                    workplace.config(), present, workplace.lake(), Software.version(), registry, observer)));
-            return new Services(vertx, workplace.ledger(), lock, status, api, downloader);
+            Optional<DownloaderService> downloader = key.map(present -> Blocking.await(DownloaderService.alone(vertx,
+                    new Setup("local", workplace.config(), present, workplace.lake(), Software.version(), registry,
+                            observer))));
+            return new Services(vertx, workplace.ledger(), right, status, api, downloader);
         } catch (RuntimeException | Error e) {
             // An Error too: the threads of what was started would keep a process alive that does nothing.
-            await(vertx.close());
-            release(lock);
+            Blocking.await(vertx.close());
+            right.close();
             throw e;
         }
     }
@@ -132,64 +135,11 @@ public final class Services implements AutoCloseable {
             return;
         }
         closed = true;
-        downloader.ifPresent(service -> end("the download", service.stop()));
-        end("the live stream", status.stop());
-        end("the HTTP server", api.stop());
-        end("the bus", vertx.close());
-        stopTime();
-        release(lock);
-    }
-
-    /** Waits for a future on a thread of its own; failures come out as they were. */
-    public static <T> T await(Future<T> future) {
-        try {
-            return future.timeout(STOP_SECONDS, TimeUnit.SECONDS).toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new ConfigException("a service could not start or stop: " + e.getCause().getMessage());
-        }
-    }
-
-    private static void clearUp(Workplace workplace) {
-        int leases = workplace.ledger().leases().endAll();
-        try {
-            int temporaries = workplace.lake().sweepTemporaries();
-            if (leases + temporaries > 0) {
-                LOG.info("took back {} leases and swept {} temporary files of a process that is gone", leases,
-                        temporaries);
-            }
-        } catch (IOException e) {
-            throw new ConfigException("the lake %s cannot be read: %s".formatted(workplace.lake().root(),
-                    e.getMessage()));
-        }
-        workplace.ledger().runControl().forgetTime();
-        workplace.ledger().runControl().finishSettled();
-    }
-
-    /** Waits for one part to end; one that does not must not keep the others from it. */
-    private static void end(String what, Future<Void> stopping) {
-        try {
-            await(stopping);
-        } catch (RuntimeException e) {
-            LOG.warn("{} did not end in order: {}", what, e.getMessage());
-        }
-    }
-
-    private void stopTime() {
-        try {
-            ledger.runControl().stopTime();
-        } catch (RuntimeException e) {
-            LOG.warn("how long the runs were running could not be written down: {}", e.getMessage());
-        }
-    }
-
-    private static void release(FileLock lock) {
-        try {
-            lock.acquiredBy().close();
-        } catch (IOException e) {
-            LOG.warn("the lock of the home could not be released: {}", e.getMessage());
-        }
+        downloader.ifPresent(service -> Blocking.end("the download", service.stop(Duration.ZERO)));
+        Blocking.end("the live stream", status.stop());
+        Blocking.end("the HTTP server", api.stop());
+        Blocking.end("the bus", vertx.close());
+        Succession.leave(ledger);
+        right.close();
     }
 }

@@ -1,5 +1,8 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.cluster.ClusterSettings;
+import io.microtape.runtime.tracing.TracingSettings;
+import io.microtape.status.StatusSettings;
 import io.microtape.runtime.Home;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.export.Export;
@@ -25,16 +28,25 @@ public final class Workplace implements AutoCloseable {
     private final Lake lake;
     private final ManifestService manifests;
 
+    /** Over a ledger that needs no password. */
     public Workplace(Home home, Config config) {
+        this(home, config, Map.of());
+    }
+
+    /** @param environment holds the secrets of servers that the settings name */
+    public Workplace(Home home, Config config, Map<String, String> environment) {
         this.home = home;
         this.config = config;
         // All blocks are bound whatever the command needs: a setting that cannot be honoured stops it.
         config.block("polygon", PolygonSettings.class);
         config.block("server", ServerSettings.class);
         config.block("downloader", DownloaderSettings.class);
-        this.ledger = Ledger.of(config, home.ledger(), Clock.systemUTC(), Map.of());
+        config.block("cluster", ClusterSettings.class);
+        config.block("status", StatusSettings.class);
+        config.block("tracing", TracingSettings.class);
+        this.ledger = Ledger.of(config, home.ledger(), Clock.systemUTC(), environment);
         this.coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
-        this.lake = new Lake(home.lake());
+        this.lake = Lake.of(config, home.lake());
         this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), home.manifests());
     }
 
@@ -73,6 +85,8 @@ public final class Workplace implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.close();
+        try (lake) {
+            ledger.close();
+        }
     }
 }

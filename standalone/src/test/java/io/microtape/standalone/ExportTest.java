@@ -8,6 +8,7 @@ import io.microtape.manifest.run.RunRequest;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.capture.Tape;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.parquet.ParquetTables;
@@ -361,8 +362,8 @@ class ExportTest {
         return capture.dateEt().substring(0, 7);
     }
 
-    private static Lake lake() {
-        return new Lake(home.resolve("lake"));
+    private static FolderLake lake() {
+        return new FolderLake(home.resolve("lake"));
     }
 
     private static void change(String what, int place) throws Exception {

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,9 +78,9 @@ class GateTest {
             assertThat(refused.body()).contains("not approved");
             var bus = services.vertx().eventBus();
             bus.publish(LeaseMessages.WORK, new LeaseMessages.WorkAvailable(id + "-run1"));
-            var granted = Services.await(bus.<Granted>request(LeaseMessages.LEASE, new Ask("stranger")));
+            var granted = Blocking.await(bus.<Granted>request(LeaseMessages.LEASE, new Ask("stranger")));
             assertThat(granted.body().leases()).isEmpty();
-            assertThat(Services.await(bus.<Renewed>request(LeaseMessages.RENEW, new Renew(id, 1))).body().held())
+            assertThat(Blocking.await(bus.<Renewed>request(LeaseMessages.RENEW, new Renew(id, 1))).body().held())
                     .isFalse();
             assertThat(workplace.ledger().runs().all()).isEmpty();
         }

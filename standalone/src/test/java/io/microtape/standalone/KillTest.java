@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.model.capture.CaptureState;
@@ -51,14 +52,14 @@ class KillTest {
         var calendar = MarketCalendars.usEquities();
         new SyntheticUniverse(SEED, calendar).write(folder.resolve("universe"),
                 UniverseSettings.of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)));
-        simulator = Services.await(Simulator.start(vertx,
+        simulator = Blocking.await(Simulator.start(vertx,
                 SimulatorSettings.accepting(KEY).withLatency(Duration.ofMillis(250)),
                 new SyntheticTapes(SEED, calendar)));
     }
 
     @AfterEach
     void stop() {
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 
     @Test

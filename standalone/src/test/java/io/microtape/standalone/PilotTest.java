@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,13 +52,13 @@ class PilotTest {
         var calendar = MarketCalendars.usEquities();
         new SyntheticUniverse(SEED, calendar).write(folder.resolve("universe"),
                 UniverseSettings.of(12, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)));
-        simulator = Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY),
+        simulator = Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY),
                 new SyntheticTapes(SEED, calendar)));
     }
 
     @AfterEach
     void stop() {
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ class RepairTest {
         var calendar = MarketCalendars.usEquities();
         new SyntheticUniverse(SEED, calendar).write(folder.resolve("universe"),
                 UniverseSettings.of(8, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)));
-        simulator = Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY),
+        simulator = Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY),
                 new SyntheticTapes(SEED, calendar)));
         Terminal.Outcome built = microtape("manifest", "build", "--json", "--profile", "demo", "--set",
                 "intraday_manifest.max_events=40", "--events", folder.resolve("universe/events").toString(),
@@ -58,7 +59,7 @@ class RepairTest {
 
     @AfterEach
     void stop() {
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 
     @Test
@@ -112,7 +113,7 @@ class RepairTest {
             assertThat(services.url()).isNotNull();
             Terminal.Outcome refused = microtape("verify", "--repair");
             assertThat(refused.exit()).isEqualTo(2);
-            assertThat(refused.err()).contains("another microtape process serves the home");
+            assertThat(refused.err()).contains("another microtape process serves the ledger");
             assertThat(microtape("verify").exit()).isZero();
         }
         assertThat(microtape("verify", "--repair").exit()).isZero();

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.Home;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,8 @@ import io.microtape.model.run.Run;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.coverage.CaptureAsk;
 import io.microtape.simulator.Simulator;
@@ -91,7 +94,7 @@ final class SmallMarket implements AutoCloseable {
     }
 
     Simulator vendor(FaultPlan faults) {
-        return Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
+        return Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
                 .withDripPause(Duration.ofMillis(2)).withOversize(2 << 20), tapes));
     }
 
@@ -146,7 +149,7 @@ final class SmallMarket implements AutoCloseable {
         List<String> lies = new ArrayList<>();
         for (CaptureRecord capture : captures(workplace)) {
             if (capture.state() == CaptureState.COMPLETE) {
-                List<String> stored = TapeRowTexts.stored(workplace.lake().file(capture.path()));
+                List<String> stored = stored(workplace.lake(), capture.path());
                 List<String> truth = TapeRowTexts.of(vendor.truth().rows(capture.spec().symbol(),
                         capture.spec().tape(), capture.spec().windowFrom(), capture.spec().windowTo()));
                 if (!stored.equals(truth)) {
@@ -158,12 +161,18 @@ final class SmallMarket implements AutoCloseable {
         return lies;
     }
 
+    private static List<String> stored(Lake lake, String path) throws IOException {
+        try (LakeFile file = lake.read(path)) {
+            return TapeRowTexts.stored(file.path());
+        }
+    }
+
     private Path template() {
         return folder.resolve("template");
     }
 
     @Override
     public void close() {
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 }

@@ -36,8 +36,7 @@ final class SmallTape {
                     new Contents(2, 2, 1, spec.windowFrom(), spec.windowTo(), false, Findings.NONE)));
         }
         workplace.lake().publish(temporary, lease.path());
-        Path file = workplace.lake().file(lease.path());
         workplace.ledger().leases().settle(lease.captureId(), lease.token(),
-                new Published(TapeFile.prove(file, file, spec)), 1);
+                new Published(TapeFile.prove(workplace.lake(), lease.path(), spec)), 1);
     }
 }

@@ -16,10 +16,10 @@ import java.util.TreeMap;
  * Rows of a tape as texts that can be compared, from a stored file and from the vendor's own words. A field that is absent,
  * zero or empty is left out: the vendor leaves out zeros, so they are the same.
  */
-final class TapeRowTexts {
+public final class TapeRowTexts {
     private TapeRowTexts() {}
 
-    static List<String> stored(Path file) {
+    public static List<String> stored(Path file) {
         Table table = ParquetTables.read(file, name -> !name.equals("window_id") && !name.equals("symbol"));
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < table.rows(); row++) {
@@ -32,7 +32,7 @@ final class TapeRowTexts {
         return rows;
     }
 
-    static List<String> of(List<JsonObject> rows) {
+    public static List<String> of(List<JsonObject> rows) {
         return rows.stream().map(row -> {
             Map<String, String> fields = new TreeMap<>();
             row.forEach(field -> put(fields, field.getKey(), field.getValue()));

@@ -9,12 +9,12 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /** Runs commands as a terminal would, in this process. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /** What a command left behind. */
-    record Outcome(int exit, String out, String err) {
-        JsonNode json() {
+    public record Outcome(int exit, String out, String err) {
+        public JsonNode json() {
             try {
                 return Json.mapper().readTree(out);
             } catch (IOException e) {
@@ -23,11 +23,11 @@ final class Terminal {
         }
     }
 
-    static Outcome run(String... arguments) {
+    public static Outcome run(String... arguments) {
         return run(Map.of(), arguments);
     }
 
-    static Outcome run(Map<String, String> environment, String... arguments) {
+    public static Outcome run(Map<String, String> environment, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int exit = MicrotapeCommand.run(environment, new PrintWriter(out), new PrintWriter(err), arguments);

@@ -1,5 +1,6 @@
 package io.microtape.standalone;
 
+import io.microtape.runtime.process.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.microtape.model.capture.Tape;
@@ -34,13 +35,13 @@ class VendorCheckTest {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        simulator = Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY),
+        simulator = Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY),
                 new SyntheticTapes(3, MarketCalendars.usEquities())));
     }
 
     @AfterEach
     void stop() {
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 
     @Test
@@ -62,7 +63,7 @@ class VendorCheckTest {
 
     @Test
     void a_vendor_that_cannot_be_reached_says_nothing_of_the_key() {
-        Services.await(simulator.stop());
+        Blocking.await(simulator.stop());
         Terminal.Outcome check = check(KEY);
         assertThat(check.exit()).isEqualTo(1);
         assertThat(check.out()).contains("no connection to the vendor", "polygon.base_url")
@@ -86,8 +87,8 @@ class VendorCheckTest {
 
     @Test
     void a_run_whose_tape_the_plan_lacks_is_not_started_before_it_is_told_so() throws Exception {
-        Services.await(simulator.stop());
-        simulator = Services.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withEntitlement(
+        Blocking.await(simulator.stop());
+        simulator = Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withEntitlement(
                 Entitlement.ALL.denying(Tape.QUOTES)),
                 new SyntheticTapes(3, MarketCalendars.usEquities())));
         try (var market = new SmallMarket(folder.resolve("market"), 3)) {

@@ -8,7 +8,7 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.json.Json;
-import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.status.live.LiveLimits;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
@@ -26,7 +26,7 @@ public final class StatusServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final LedgerFixture ledger;
-    private final Lake lake;
+    private final FolderLake lake;
     private final StatusService service;
     private final HttpApi http;
 
@@ -37,12 +37,12 @@ public final class StatusServer implements AutoCloseable {
     public StatusServer(Path folder, LiveLimits limits, int port) throws Exception {
         BusCodecs.register(vertx);
         this.ledger = new LedgerFixture(folder);
-        this.lake = new Lake(folder.resolve("lake"));
+        this.lake = new FolderLake(folder.resolve("lake"));
         this.service = new StatusService(vertx, ledger.ledger(),
                 new Coverages(ledger.ledger(), new Pace(16, 50), Clock.systemUTC()), lake, limits);
         List<Routes> routes = new ArrayList<>(service.routes());
         routes.add(new OwnerRoutes(ledger.ledger()));
-        this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port), routes).await(20, TimeUnit.SECONDS);
+        this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", port, 0), routes).await(20, TimeUnit.SECONDS);
     }
 
     public Vertx vertx() {
@@ -53,7 +53,7 @@ public final class StatusServer implements AutoCloseable {
         return ledger;
     }
 
-    public Lake lake() {
+    public FolderLake lake() {
         return lake;
     }
 

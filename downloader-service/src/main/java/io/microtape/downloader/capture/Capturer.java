@@ -14,6 +14,7 @@ import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.Extension;
 import io.microtape.model.lease.Lease;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.runtime.tape.TapeFile;
@@ -135,7 +136,7 @@ public final class Capturer {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new LakeUnwritable(
                 "the lake at %s cannot be written: %s; make room or give permission, then resume".formatted(
-                        lake.root(), reason));
+                        lake.name(), reason));
     }
 
     /** The work on leases that are fetched together: what is open while it lasts. */
@@ -243,7 +244,8 @@ public final class Capturer {
                     slice.measures().findings(lease.bar(), from, to,
                             verdict.map(ExtensionVerdict::words).orElse(""))));
             observer.reached(CaptureStep.WRITTEN, lease.captureId());
-            CaptureProof proof = TapeFile.prove(slice.draft().thinned(), slice.draft().full(), lease.spec());
+            CaptureProof proof = TapeFile.prove(LakeFile.draft(slice.draft().thinned()),
+                    LakeFile.draft(slice.draft().full()), lease.spec());
             observer.reached(CaptureStep.PROVEN, lease.captureId());
             if (!held.test(lease)) {
                 return new GivenBack("its lease ended before it was published");

@@ -7,12 +7,12 @@ import io.microtape.model.capture.CaptureOutcome.Published;
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.lease.Lease;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +55,8 @@ final class Publication {
         if (lake.publish(draft.full(), path)) {
             return drafted;
         }
-        try {
-            return TapeFile.prove(draft.thinned(), lake.file(path), lease.spec());
+        try (LakeFile full = lake.read(path)) {
+            return TapeFile.prove(LakeFile.draft(draft.thinned()), full, lease.spec());
         } catch (TableException e) {
             LOG.warn("set aside {}: {}", lake.setAside(path), e.getMessage());
         }
@@ -68,15 +68,15 @@ final class Publication {
 
     /** The proof of the file that is already at the capture's place; a file there that proves nothing is set aside. */
     Optional<CaptureProof> existing(Lease lease) throws IOException {
-        Path file = lake.file(lease.path());
-        if (!Files.exists(file)) {
+        try (LakeFile file = lake.read(lease.path())) {
+            return existing(lease, file);
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        try {
-            Path fullTape = lake.file(LakePaths.fullTape(lease.path()));
-            if (lease.spec().keepRaw() && !Files.exists(fullTape)) {
-                throw new TableException("the full tape beside it is missing");
-            }
+    }
+
+    private Optional<CaptureProof> existing(Lease lease, LakeFile file) throws IOException {
+        try (LakeFile fullTape = fullTape(lease, file)) {
             CaptureProof proof = TapeFile.prove(file, fullTape, lease.spec());
             TapeFile.refuseForeign(file, vendor.name(), vendor.endpoint(lease.spec()));
             LOG.info("adopted {}: it is proven and needs no request", lease.path());
@@ -84,6 +84,18 @@ final class Publication {
         } catch (TableException e) {
             LOG.warn("set aside {}: {}", lake.setAside(lease.path()), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** The full tape beside a file, or that file itself where none is kept. */
+    private LakeFile fullTape(Lease lease, LakeFile file) throws IOException {
+        if (!lease.spec().keepRaw()) {
+            return file;
+        }
+        try {
+            return lake.read(LakePaths.fullTape(lease.path()));
+        } catch (NoSuchFileException e) {
+            throw new TableException("the full tape beside it is missing", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.microtape.downloader.preflight;
 
 import io.microtape.downloader.preflight.PreflightReport.KeyStanding;
 import io.microtape.downloader.preflight.TapeAccess.Access;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
 import io.microtape.downloader.vendor.KeyCheck;
@@ -59,7 +60,8 @@ public final class Preflight {
         var settings = config.block("polygon", PolygonSettings.class).withPageLimit(1);
         var clock = Clock.systemUTC();
         var vendor = new PolygonVendor(vertx, settings, key, 1, clock);
-        var limiter = new RateLimiter(vertx.sharedData()::getCounter, vendor.name(), settings.budget(),
+        var limiter = new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), vendor.name(),
+                settings.budget(),
                 settings.backoffMax(), Timing.of(vertx, clock));
         var report = new AtomicReference<PreflightReport>();
         return vertx.deployVerticle(_ -> {

@@ -1,22 +1,16 @@
 package io.microtape.downloader.ratelimit;
 
 import io.vertx.core.Future;
-import io.vertx.core.shareddata.Counter;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
-/**
- * The numbers that all downloaders of a fleet share, each on a counter that is only read and compared-and-set. An answer
- * that does not come within {@value #BOUND_MILLIS} ms is a failure.
- */
+/** What all downloaders of a fleet share. An answer that does not come within {@value #BOUND_MILLIS} ms is a failure. */
 final class FleetState {
-    private static final long BOUND_MILLIS = 2_000;
+    static final long BOUND_MILLIS = 2_000;
 
-    private final Function<String, Future<Counter>> source;
+    private final FleetNumbers numbers;
     private final String name;
-    private final Map<Part, Future<Counter>> counters = new EnumMap<>(Part.class);
 
     /** What is shared. */
     enum Part {
@@ -33,35 +27,26 @@ final class FleetState {
     /** All of it, as it was read together. */
     record Seen(long slots, long pausedUntil, long cutAt, long rate) {}
 
-    FleetState(Function<String, Future<Counter>> source, String name) {
-        this.source = source;
+    FleetState(FleetNumbers numbers, String name) {
+        this.numbers = numbers;
         this.name = name;
     }
 
     Future<Seen> read() {
-        Future<Long> slots = get(Part.SLOTS);
-        Future<Long> paused = get(Part.PAUSED_UNTIL);
-        Future<Long> cut = get(Part.CUT_AT);
-        Future<Long> rate = get(Part.RATE);
-        return Future.all(slots, paused, cut, rate)
-                .map(_ -> new Seen(slots.result(), paused.result(), cut.result(), rate.result()));
+        return bounded(numbers.read(Arrays.stream(Part.values()).map(this::named).toList()))
+                .map(read -> new Seen(read.get(0), read.get(1), read.get(2), read.get(3)));
     }
 
     Future<Long> get(Part part) {
-        return bounded(counter(part).compose(Counter::get));
+        return bounded(numbers.read(List.of(named(part)))).map(List::getFirst);
     }
 
     Future<Boolean> swap(Part part, long seen, long now) {
-        return bounded(counter(part).compose(counter -> counter.compareAndSet(seen, now)));
+        return bounded(numbers.swap(named(part), seen, now));
     }
 
-    private synchronized Future<Counter> counter(Part part) {
-        Future<Counter> known = counters.get(part);
-        if (known == null || known.failed()) {
-            known = source.apply("microtape.rate." + name + "." + part);
-            counters.put(part, known);
-        }
-        return known;
+    private String named(Part part) {
+        return "microtape.rate." + name + "." + part;
     }
 
     private static <T> Future<T> bounded(Future<T> answer) {

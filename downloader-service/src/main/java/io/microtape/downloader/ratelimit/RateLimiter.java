@@ -3,27 +3,24 @@ package io.microtape.downloader.ratelimit;
 import io.microtape.downloader.ratelimit.FleetState.Part;
 import io.microtape.downloader.ratelimit.Reservations.Place;
 import io.vertx.core.Future;
-import io.vertx.core.shareddata.Counter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one budget of the whole fleet, shared through counters of Vert.x, so it needs no server of its own. To be called
- * on virtual threads. It guarantees:
+ * The one budget of the whole fleet, shared through a few numbers. To be called on virtual threads. It guarantees:
  * <ul>
  * <li>In any second at most {@link RateBudget#ceilingPerSecond} + {@link RateBudget#burst} requests begin, in any minute
  * at most {@link RateBudget#perMinute}.</li>
  * <li>One 429 slows all down, and one with a time to wait holds back all, at most for the longest pause.</li>
  * <li>While the shared numbers cannot be reached, nobody sends.</li>
- * <li>Within a process a stepped clock changes nothing. Across machines a clock that is ahead by d makes the others wait
- * up to d, but never longer than some seconds (by the minute: four requests' time): what lies further ahead cannot be
- * true and is begun anew. So the clocks of a fleet should agree within a second.</li>
+ * <li>A stepped clock changes nothing, and a fleet goes by the time of one ({@link OwnerTime}). Where its owner changes to one
+ * whose clock is behind by d, the others wait up to d, but never longer than some seconds (by the minute: four requests' time):
+ * what lies further ahead cannot be true and is begun anew.</li>
  * </ul>
  */
 public final class RateLimiter {
@@ -46,13 +43,13 @@ public final class RateLimiter {
     public record Permit(long sentAt) {}
 
     /**
-     * @param counters the counters of the fleet by name
+     * @param numbers  the numbers of the fleet
      * @param name     what the budget is for: limiters of one name share it
      * @param maxPause longest time that a 429 can hold back the fleet
      */
-    public RateLimiter(Function<String, Future<Counter>> counters, String name, RateBudget budget, Duration maxPause,
+    public RateLimiter(FleetNumbers numbers, String name, RateBudget budget, Duration maxPause,
             Timing timing) {
-        this.fleet = new FleetState(counters, name);
+        this.fleet = new FleetState(numbers, name);
         this.budget = budget;
         this.timing = timing;
         this.maxPause = maxPause;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Time as the budget sees it: a clock that cannot go back, and waiting. */
 public interface Timing {
@@ -29,12 +30,16 @@ public interface Timing {
      * steps. To be made outside of any verticle.
      */
     static Timing of(Vertx vertx, Clock clock) {
+        return of(vertx, new OwnerTime(clock)::nanos);
+    }
+
+    /** As above, by another time; that too must not go back. */
+    static Timing of(Vertx vertx, LongSupplier epochNanos) {
         Context own = vertx.getOrCreateContext();
-        long offset = Math.multiplyExact(clock.millis(), 1_000_000L) - System.nanoTime();
         return new Timing() {
             @Override
             public long nanos() {
-                return offset + System.nanoTime();
+                return epochNanos.getAsLong();
             }
 
             @Override

@@ -5,6 +5,7 @@ import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.capture.Capturer.Result;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.Timing;
 import io.microtape.downloader.vendor.KeyCheck;
@@ -15,7 +16,7 @@ import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.config.MarketCalendars;
-import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
 import io.microtape.simulator.fault.FaultPlan;
@@ -74,11 +75,11 @@ final class CapturePlace implements AutoCloseable {
         return simulator;
     }
 
-    Lake lake(String name) {
-        return new Lake(folder.resolve(name));
+    FolderLake lake(String name) {
+        return new FolderLake(folder.resolve(name));
     }
 
-    List<Result> capture(Lake lake, List<Lease> leases, String key, int pageLimit, Predicate<Lease> held) {
+    List<Result> capture(FolderLake lake, List<Lease> leases, String key, int pageLimit, Predicate<Lease> held) {
         var settings = new PolygonSettings(simulator.baseUrl(), Plan.ADVANCED, 100, 100, 0, 0, pageLimit, 10_000,
                 1 << 28,
                 Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30), 8, Duration.ofMillis(1),
@@ -89,7 +90,7 @@ final class CapturePlace implements AutoCloseable {
         var vendor = new PolygonVendor(vertx, settings, new VendorKey(key), 4, clock);
         var guards = new PageFetcher.Guards(new ConcurrencyGate(4, timing),
                 new VendorBreaker(100, 1000, Duration.ofMinutes(1), Duration.ofMillis(10), clock),
-                new RateLimiter(vertx.sharedData()::getCounter, "test", RateBudget.fixed(2000),
+                new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "test", RateBudget.fixed(2000),
                         Duration.ofMillis(20), timing),
                 new KeyCheck(clock), timing);
         var fetcher = new PageFetcher(vendor, guards,
@@ -100,7 +101,7 @@ final class CapturePlace implements AutoCloseable {
         return onVirtualThread(() -> capturer.capture(leases, held));
     }
 
-    List<Result> capture(Lake lake, List<Lease> leases, int pageLimit) {
+    List<Result> capture(FolderLake lake, List<Lease> leases, int pageLimit) {
         return capture(lake, leases, KEY, pageLimit, _ -> true);
     }
 
@@ -134,7 +135,7 @@ final class CapturePlace implements AutoCloseable {
     }
 
     /** Every file in a lake, whatever its name. */
-    static List<Path> files(Lake lake) throws Exception {
+    static List<Path> files(FolderLake lake) throws Exception {
         if (!Files.exists(lake.root())) {
             return List.of();
         }

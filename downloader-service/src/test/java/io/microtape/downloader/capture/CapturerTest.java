@@ -18,7 +18,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
-import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.parquet.ParquetTables;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ class CapturerTest {
     void a_damaged_file_in_its_place_is_set_aside_and_captured_anew() throws Exception {
         simulate("");
         Lease lease = lease(Tape.TRADES, QuotePolicy.KEEP_ALL);
-        Lake lake = lake("lake");
+        FolderLake lake = lake("lake");
         lake.publish(Files.writeString(lake.temporary(lease.path()), "PAR1 no parquet PAR1"), lease.path());
         assertThat(capture(lake, lease, KEY, 100)).isInstanceOf(Published.class);
         try (Stream<Path> files = Files.walk(lake.root())) {
@@ -137,7 +137,7 @@ class CapturerTest {
     void a_lake_that_cannot_be_written_is_said_and_not_blamed_on_the_vendor() throws Exception {
         simulate("");
         Files.writeString(folder.resolve("not-a-folder"), "");
-        CaptureOutcome outcome = capture(new Lake(folder.resolve("not-a-folder/lake")),
+        CaptureOutcome outcome = capture(new FolderLake(folder.resolve("not-a-folder/lake")),
                 lease(Tape.TRADES, QuotePolicy.KEEP_ALL), KEY, 100);
         assertThat(outcome).isInstanceOf(LakeUnwritable.class);
         assertThat(place.simulator().requests().total()).isZero();
@@ -168,16 +168,16 @@ class CapturerTest {
         place.simulate(CapturePlace.MARKET, faults);
     }
 
-    private CaptureOutcome capture(Lake lake, Lease lease, String key, int pageLimit) {
+    private CaptureOutcome capture(FolderLake lake, Lease lease, String key, int pageLimit) {
         return capture(lake, lease, key, pageLimit, () -> true);
     }
 
-    private CaptureOutcome capture(Lake lake, Lease lease, String key, int pageLimit, BooleanSupplier held) {
+    private CaptureOutcome capture(FolderLake lake, Lease lease, String key, int pageLimit, BooleanSupplier held) {
         return place.capture(lake, List.of(lease), key, pageLimit, _ -> held.getAsBoolean()).getFirst().outcome();
     }
 
-    private Lake lake(String name) {
-        return new Lake(folder.resolve(name));
+    private FolderLake lake(String name) {
+        return new FolderLake(folder.resolve(name));
     }
 
     private Path published(CaptureOutcome outcome, String lake) {

@@ -16,6 +16,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.parquet.ParquetTables;
@@ -68,8 +69,8 @@ class JointCaptureTest {
                 at += (1 + random.nextInt(10)) * MINUTE;
             }
             int pageLimit = 20 + random.nextInt(500);
-            Lake together = place.lake("together" + round);
-            Lake alone = place.lake("alone" + round);
+            FolderLake together = place.lake("together" + round);
+            FolderLake alone = place.lake("alone" + round);
             List<Result> joint = place.capture(together, leases, pageLimit);
             assertThat(joint.stream().skip(1)).allMatch(result -> result.requests() == 0);
             for (int i = 0; i < leases.size(); i++) {
@@ -97,7 +98,7 @@ class JointCaptureTest {
     void a_neighbour_whose_lease_is_lost_is_not_published_and_the_others_are() throws Exception {
         Lease kept = lease(spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.empty()));
         Lease lost = lease(spec(Tape.TRADES, OPEN + MINUTE, QuotePolicy.KEEP_ALL, false, Optional.empty()));
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         List<Result> results = place.capture(lake, List.of(kept, lost), CapturePlace.KEY, 50_000, kept::equals);
         assertThat(results.get(0).outcome()).isInstanceOf(Published.class);
         assertThat(results.get(1).outcome()).isInstanceOf(GivenBack.class);
@@ -110,7 +111,7 @@ class JointCaptureTest {
             var longer = new Extension(OPEN - 10 * MINUTE, OPEN + 20 * MINUTE, 90, 90, 3);
             CaptureSpec spec = spec(tape, OPEN, tape == Tape.QUOTES ? THINNED : QuotePolicy.KEEP_ALL, true,
                     Optional.of(longer));
-            Lake lake = place.lake("extended" + tape);
+            FolderLake lake = place.lake("extended" + tape);
             CaptureProof proof = proof(place.capture(lake,
                     List.of(lease(spec, new EventBar(1, 1, 1, 1, 1, 3.5), History.NONE)), 50).getFirst());
             assertThat(proof.from()).isEqualTo(longer.from());
@@ -120,7 +121,7 @@ class JointCaptureTest {
             assertThat(ParquetTables.footer(lake.file(LakePaths.of(spec)))).containsEntry("microtape.extension",
                     proof.findings().extension());
 
-            Lake whole = place.lake("whole" + tape);
+            FolderLake whole = place.lake("whole" + tape);
             CaptureSpec asLong = new CaptureSpec(spec.windowId(), spec.symbol(), tape, OPEN, longer.from(),
                     longer.to(), spec.policy(), true, List.of(), Optional.empty());
             CaptureProof direct = proof(place.capture(whole, List.of(lease(asLong)), 50).getFirst());
@@ -135,13 +136,13 @@ class JointCaptureTest {
     void a_usual_event_minute_keeps_its_window_and_says_what_was_compared() throws Exception {
         var longer = new Extension(OPEN - 10 * MINUTE, OPEN + 20 * MINUTE, 90, 90, 3);
         CaptureSpec spec = spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.of(longer));
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         CaptureProof proof = proof(place.capture(lake, List.of(lease(spec, EventBar.UNKNOWN,
                 new History(1e9, 25, Double.NaN, 0))), 50).getFirst());
         assertThat(proof.from()).isEqualTo(spec.windowFrom());
         assertThat(proof.findings().extension()).startsWith("not extended:").contains("within")
                 .contains("p90 of 25 captures").contains("vol_spike unknown");
-        Lake usual = place.lake("usual");
+        FolderLake usual = place.lake("usual");
         CaptureSpec fixed = spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.empty());
         place.capture(usual, List.of(lease(fixed)), 50);
         assertSameFiles(lake, usual, lease(spec));
@@ -152,7 +153,7 @@ class JointCaptureTest {
         var longer = new Extension(OPEN - 10 * MINUTE, OPEN + 20 * MINUTE, 0, 0, 1);
         CaptureSpec spec = spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.of(longer));
         Lease lease = lease(spec, new EventBar(1, 1, 1, 1, 1, 9), History.NONE);
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         var asked = new int[1];
         List<Result> results = place.capture(lake, List.of(lease), CapturePlace.KEY, 50_000, _ -> asked[0]++ < 4);
         assertThat(results.getFirst().outcome()).isInstanceOf(GivenBack.class);
@@ -162,7 +163,7 @@ class JointCaptureTest {
     @Test
     void the_full_tape_stands_beside_the_thinned_one_and_a_lost_one_costs_the_capture() throws Exception {
         CaptureSpec spec = spec(Tape.QUOTES, OPEN, THINNED, true, Optional.empty());
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         CaptureProof proof = proof(place.capture(lake, List.of(lease(spec)), 70).getFirst());
         Path full = lake.file(LakePaths.fullTape(LakePaths.of(spec)));
         assertThat(proof.raw().orElseThrow().sha256()).isEqualTo(Lake.sha256(full));
@@ -180,7 +181,7 @@ class JointCaptureTest {
     @Test
     void a_full_tape_left_by_an_attempt_that_died_is_taken_or_set_aside() throws Exception {
         CaptureSpec spec = spec(Tape.QUOTES, OPEN, THINNED, true, Optional.empty());
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         CaptureProof first = proof(place.capture(lake, List.of(lease(spec)), 70).getFirst());
         Files.delete(lake.file(LakePaths.of(spec)));
         assertThat(proof(place.capture(lake, List.of(lease(spec)), 70).getFirst()).raw()).isEqualTo(first.raw());
@@ -196,7 +197,7 @@ class JointCaptureTest {
         var spec = new CaptureSpec(WindowId.of("BCRX", OPEN), "BCRX", Tape.TRADES, OPEN, OPEN - 3 * MINUTE,
                 OPEN + 7 * MINUTE, QuotePolicy.KEEP_ALL, false, List.of("sip_timestamp", "price", "size"),
                 Optional.empty());
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         CaptureProof proof = proof(place.capture(lake, List.of(lease(spec)), 500).getFirst());
         assertThat(CapturePlace.query("select name from parquet_schema('%s')".formatted(lake.file(LakePaths.of(spec)))))
                 .containsExactly("tape|", "window_id|", "symbol|", "sip_timestamp|", "price|", "size|");
@@ -217,7 +218,7 @@ class JointCaptureTest {
     void a_draft_that_is_read_back_otherwise_costs_an_attempt_of_its_own_capture_only() throws Exception {
         Lease sound = lease(spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.empty()));
         Lease spoilt = lease(spec(Tape.TRADES, OPEN + MINUTE, QuotePolicy.KEEP_ALL, false, Optional.empty()));
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         place.observe((step, id) -> {
             if (step == CaptureStep.WRITTEN && id.equals(spoilt.captureId())) {
                 spoil(lake, lake.file(spoilt.path()).getFileName().toString());
@@ -234,7 +235,7 @@ class JointCaptureTest {
     void an_unexpected_error_leaves_nothing_and_its_requests_are_counted() throws Exception {
         Lease one = lease(spec(Tape.QUOTES, OPEN, THINNED, true, Optional.empty()));
         Lease two = lease(spec(Tape.QUOTES, OPEN + MINUTE, THINNED, true, Optional.empty()));
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         place.observe((step, _) -> {
             if (step == CaptureStep.PROVEN) {
                 throw new IllegalStateException("no such thing");
@@ -247,7 +248,7 @@ class JointCaptureTest {
     }
 
     /** Changes a byte in the middle of a capture's draft. */
-    private static void spoil(Lake lake, String name) {
+    private static void spoil(FolderLake lake, String name) {
         try {
             for (Path file : CapturePlace.files(lake)) {
                 if (file.getFileName().toString().startsWith("." + name)) {
@@ -284,7 +285,7 @@ class JointCaptureTest {
         return ((Published) result.outcome()).proof();
     }
 
-    private static void assertSameFiles(Lake one, Lake two, Lease lease) throws Exception {
+    private static void assertSameFiles(FolderLake one, FolderLake two, Lease lease) throws Exception {
         List<String> rows = CapturePlace.rows(one.file(lease.path()));
         assertThat(rows).isNotEmpty().isEqualTo(CapturePlace.rows(two.file(lease.path())));
         if (lease.spec().keepRaw()) {

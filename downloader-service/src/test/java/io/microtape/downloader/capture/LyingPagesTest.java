@@ -12,7 +12,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.model.id.WindowId;
 import io.microtape.model.lease.History;
 import io.microtape.model.lease.Lease;
-import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.table.Column;
 import io.microtape.runtime.table.Table;
@@ -51,7 +51,7 @@ class LyingPagesTest {
     @ValueSource(strings = {"repeated_row", "next_missing", "cursor_back_in_time", "cursor_self"})
     void a_lie_between_pages_publishes_nothing(String fault) throws Exception {
         place.simulate(tape(alike(57)), fault + "=1");
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         assertThat(capture(lake)).isInstanceOfSatisfying(Interrupted.class,
                 interrupted -> assertThat(interrupted.cause()).contains("contradicts itself"));
         assertThat(place.simulator().requests().byFault()).isNotEmpty();
@@ -61,11 +61,11 @@ class LyingPagesTest {
     @Test
     void an_empty_answer_in_place_of_the_last_page_publishes_nothing() throws Exception {
         place.simulate(tape(alike(57)), "");
-        Lake truth = place.lake("truth");
+        FolderLake truth = place.lake("truth");
         assertThat(capture(truth)).isInstanceOf(Published.class);
         for (double rate : new double[] {0.2, 0.4, 0.6}) {
             place.simulate(tape(alike(57)), "empty_results=" + rate);
-            Lake lake = place.lake("lake" + rate);
+            FolderLake lake = place.lake("lake" + rate);
             CaptureOutcome outcome = capture(lake);
             if (outcome instanceof Published) {
                 assertThat(CapturePlace.rows(lake.file(path()))).isEqualTo(CapturePlace.rows(truth.file(path())));
@@ -81,7 +81,7 @@ class LyingPagesTest {
         // Twelve prints of one nanosecond, equal in everything, around the end of the first page.
         Arrays.fill(stamps, 5, 17, START + 5);
         place.simulate(tape(stamps), "");
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         assertThat(capture(lake)).isInstanceOf(Published.class);
         assertThat(CapturePlace.rows(lake.file(path()))).hasSize(45);
     }
@@ -89,7 +89,7 @@ class LyingPagesTest {
     @Test
     void a_tape_that_ends_with_a_full_page_is_believed_after_one_more_question() throws Exception {
         place.simulate(tape(alike(3 * PAGE)), "");
-        Lake lake = place.lake("lake");
+        FolderLake lake = place.lake("lake");
         assertThat(capture(lake)).isInstanceOf(Published.class);
         assertThat(CapturePlace.rows(lake.file(path()))).hasSize(3 * PAGE);
         assertThat(place.simulator().requests().total()).isEqualTo(3 + 1);
@@ -102,7 +102,7 @@ class LyingPagesTest {
         assertThat(place.simulator().requests().total()).isEqualTo(3);
     }
 
-    private CaptureOutcome capture(Lake lake) {
+    private CaptureOutcome capture(FolderLake lake) {
         CaptureSpec spec = spec();
         return place.capture(lake, List.of(new Lease(spec.captureId(), "run", "manifest", spec, path(), 1, 60_000,
                 EventBar.UNKNOWN, History.NONE)), PAGE).getFirst().outcome();

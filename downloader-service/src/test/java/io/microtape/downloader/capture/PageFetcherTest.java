@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.microtape.downloader.DownloaderMetrics;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
 import io.microtape.downloader.ratelimit.RateBudget;
+import io.microtape.downloader.ratelimit.CounterNumbers;
 import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.VirtualTime;
 import io.microtape.downloader.vendor.KeyCheck;
@@ -57,7 +58,8 @@ class PageFetcherTest {
     void start() {
         vertx = Vertx.vertx();
         time = new VirtualTime(vertx);
-        limiter = new RateLimiter(vertx.sharedData()::getCounter, "test", RateBudget.fixed(50), Duration.ofMinutes(1),
+        limiter = new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "test", RateBudget.fixed(50),
+                Duration.ofMinutes(1),
                 time);
         breaker = new VendorBreaker(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(5), time.clock());
     }

@@ -70,7 +70,8 @@ class RateLimiterTest {
     @Test
     void those_who_wait_share_a_round_trip_and_its_cost_falls_with_their_number() {
         var operations = new AtomicInteger();
-        var limiter = new RateLimiter(counting(operations), "test", RateBudget.fixed(100), Duration.ofMinutes(1),
+        var limiter = new RateLimiter(new CounterNumbers(counting(operations)), "test", RateBudget.fixed(100),
+                Duration.ofMinutes(1),
                 Timing.of(vertx, Clock.systemUTC()));
         List<Future<Optional<Permit>>> waiters = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -129,9 +130,9 @@ class RateLimiterTest {
     void while_the_shared_numbers_cannot_be_reached_nobody_sends_and_then_all_goes_on() {
         var broken = new AtomicBoolean(true);
         var limiter = new RateLimiter(
-                name -> broken.get()
+                new CounterNumbers(name -> broken.get()
                         ? Future.failedFuture("the cluster is gone")
-                        : vertx.sharedData().getCounter(name),
+                        : vertx.sharedData().getCounter(name)),
                 "test", RateBudget.fixed(50), Duration.ofMinutes(1), time);
         var looks = new AtomicInteger(100);
         assertThat(run(vertx, () -> limiter.acquire(() -> looks.decrementAndGet() > 0))).isEmpty();
@@ -199,7 +200,8 @@ class RateLimiterTest {
     }
 
     private RateLimiter limiter(RateBudget budget, Timing timing) {
-        return new RateLimiter(vertx.sharedData()::getCounter, "test", budget, Duration.ofMinutes(1), timing);
+        return new RateLimiter(new CounterNumbers(vertx.sharedData()::getCounter), "test", budget,
+                Duration.ofMinutes(1), timing);
     }
 
     private Function<String, Future<Counter>> counting(AtomicInteger operations) {

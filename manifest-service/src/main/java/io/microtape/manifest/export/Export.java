@@ -8,6 +8,7 @@ import io.microtape.model.capture.Tape;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
@@ -67,15 +68,10 @@ public final class Export {
      * @throws TamperedManifestException when its rows are not those that were built
      * @throws UnprovenTapeException     when a file of the lake is missing or not what was proven; nothing stays
      * @throws ConfigException           when the place is taken
-     * @throws TableException            when the place cannot be written
+     * @throws TableException            when the place cannot be written, or the lake cannot be read at all
      */
     public ExportReport run(ExportRequest request, Consumer<Month> told) {
-        Path to = real(request.to());
-        Path stored = real(lake.root());
-        if (to.startsWith(stored) || stored.startsWith(to)) {
-            throw new ConfigException("%s and the lake %s must not hold one another; give another folder with --to"
-                    .formatted(request.to(), lake.root()));
-        }
+        lake.folder().ifPresent(folder -> refuseWithin(request.to(), folder));
         ManifestRecord manifest = ledger.manifests().get(request.manifestId());
         Path home = manifests.resolve(manifest.manifestId());
         ProvenManifest.rows(home, manifest);
@@ -83,9 +79,20 @@ public final class Export {
             ExportReport report = write(request, manifest, home.resolve(ManifestFile.NAME), folder.draft(), told);
             folder.publish();
             return report;
+        } catch (LakeUnavailableException e) {
+            throw new TableException("the lake cannot be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new TableException("%s cannot be written: check free space and permissions (%s)".formatted(
                     request.to(), e.getMessage()), e);
+        }
+    }
+
+    private static void refuseWithin(Path place, Path folder) {
+        Path to = real(place);
+        Path stored = real(folder);
+        if (to.startsWith(stored) || stored.startsWith(to)) {
+            throw new ConfigException("%s and the lake %s must not hold one another; give another folder with --to"
+                    .formatted(place, folder));
         }
     }
 

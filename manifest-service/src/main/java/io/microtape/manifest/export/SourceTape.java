@@ -2,6 +2,8 @@ package io.microtape.manifest.export;
 
 import io.microtape.model.id.Sha256;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.parquet.GroupStream;
 import io.microtape.runtime.table.Table;
 import io.microtape.runtime.tape.ProvenTapes;
@@ -10,7 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,7 +20,7 @@ import java.util.function.Predicate;
 final class SourceTape implements Closeable {
     private static final int BUFFER_BYTES = 256 * 1024;
 
-    private final Path file;
+    private final LakeFile file;
     private final Source source;
     private final GroupStream groups;
     private long rows;
@@ -27,7 +28,7 @@ final class SourceTape implements Closeable {
     /** A proven capture: where its file is in the lake, and what it must be. */
     record Source(String path, long rows, String sha256) {}
 
-    private SourceTape(Path file, Source source, GroupStream groups) {
+    private SourceTape(LakeFile file, Source source, GroupStream groups) {
         this.file = file;
         this.source = source;
         this.groups = groups;
@@ -36,19 +37,21 @@ final class SourceTape implements Closeable {
     /**
      * Opens and hashes a capture's file.
      *
-     * @throws UnprovenTapeException when it is missing, cannot be read, or is not what was proven
+     * @throws UnprovenTapeException    when it is missing, cannot be read, or is not what was proven
+     * @throws LakeUnavailableException when that cannot be said now
      */
     static SourceTape open(Lake lake, Source source, Predicate<String> columns) throws IOException {
-        Path file = lake.file(source.path());
+        LakeFile file = file(lake, source);
         FileChannel channel = channel(file);
         try {
             if (!hash(channel).equals(source.sha256())) {
-                throw ProvenTapes.changed(file);
+                throw ProvenTapes.changed(file.shown());
             }
-            return new SourceTape(file, source, GroupStream.of(file, channel.position(0), columns));
+            return new SourceTape(file, source, GroupStream.of(file.path(), channel.position(0), columns));
         } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            try (file; channel) {
+                throw e;
+            }
         }
     }
 
@@ -61,21 +64,35 @@ final class SourceTape implements Closeable {
         Optional<Table> table = groups.next();
         rows += table.map(Table::rows).orElse(0);
         if (table.isEmpty() && rows != source.rows()) {
-            throw ProvenTapes.changed(file);
+            throw ProvenTapes.changed(file.shown());
         }
         return table;
     }
 
     @Override
     public void close() throws IOException {
-        groups.close();
+        try (file) {
+            groups.close();
+        }
     }
 
-    private static FileChannel channel(Path file) {
+    private static LakeFile file(Lake lake, Source source) throws LakeUnavailableException {
         try {
-            return FileChannel.open(file);
+            return lake.read(source.path());
+        } catch (LakeUnavailableException e) {
+            throw e;
         } catch (IOException e) {
-            throw ProvenTapes.missing(file);
+            throw ProvenTapes.missing(lake.shown(source.path()));
+        }
+    }
+
+    private static FileChannel channel(LakeFile file) throws IOException {
+        try {
+            return FileChannel.open(file.path());
+        } catch (IOException e) {
+            try (file) {
+                throw ProvenTapes.missing(file.shown());
+            }
         }
     }
 

@@ -64,7 +64,8 @@ final class ManifestRows implements Routes {
             List<RowFilter> filters) {
         String id = request.pathParam("id");
         answers.send(request, parameters,
-                new RowAnswer.Rows(name, id + "_" + name, fileOrder, filters, Set.of(), () -> file(id, fileName)));
+                new RowAnswer.Rows(name, id + "_" + name, fileOrder, filters, Set.of(), () -> file(id, fileName),
+                        () -> {}));
     }
 
     private Path file(String manifestId, String name) {

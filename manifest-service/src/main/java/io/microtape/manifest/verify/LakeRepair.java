@@ -9,12 +9,12 @@ import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
@@ -71,14 +71,15 @@ final class LakeRepair {
 
     private Optional<String> adopt(CaptureRecord capture) throws IOException {
         try {
-            CaptureProof proof = TapeFile.prove(lake.file(capture.path()),
-                    lake.file(LakePaths.fullTape(capture.path())), capture.spec());
+            CaptureProof proof = TapeFile.prove(lake, capture.path(), capture.spec());
             ledger.repairs().adopt(capture.captureId(), proof);
             return Optional.of("it proves itself: capture %s is COMPLETE".formatted(capture.captureId()));
         } catch (TableException e) {
             return Optional.of(setAside(capture.path()) + e.getMessage());
         } catch (NoSuchFileException e) {
             return Optional.of(setAside(capture.path()) + "the full tape beside it is missing");
+        } catch (LakeUnavailableException e) {
+            throw e;
         } catch (IOException e) {
             // It cannot be opened, which says nothing of what it holds.
             return Optional.empty();
@@ -87,8 +88,10 @@ final class LakeRepair {
 
     /** Says where a file went; empty when there is none. */
     private String setAside(String path) throws IOException {
-        return Files.exists(lake.file(path))
-                ? "set aside as %s; ".formatted(lake.setAside(path).getFileName())
-                : "";
+        if (!lake.has(path)) {
+            return "";
+        }
+        String aside = lake.setAside(path);
+        return "set aside as %s; ".formatted(aside.substring(aside.replace('\\', '/').lastIndexOf('/') + 1));
     }
 }

@@ -9,14 +9,13 @@ import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.CaptureRecords;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +86,7 @@ public final class LakeVerifier {
      * no other serves the home. Nothing is deleted: what is damaged is set aside.
      */
     public Verification repair(Part part, Watch watch) throws IOException {
+        lake.sweepTemporaries();
         Found found = find(part, watch);
         List<Difference> differences = new ArrayList<>();
         for (Finding finding : found.findings()) {
@@ -136,18 +136,16 @@ public final class LakeVerifier {
         return capture.state() == CaptureState.COMPLETE;
     }
 
-    private Optional<Finding> compare(CaptureRecord capture) {
-        Path file = lake.file(capture.path());
-        Path fullTape = lake.file(LakePaths.fullTape(capture.path()));
+    private Optional<Finding> compare(CaptureRecord capture) throws LakeUnavailableException {
         CaptureProof stated = capture.proof().orElseThrow();
-        if (!Files.exists(file)) {
-            return Optional.of(new Missing(capture));
-        }
-        if (capture.spec().keepRaw() && !Files.exists(fullTape)) {
-            return Optional.of(new Damaged(capture, "the full tape beside the file is missing"));
-        }
         try {
-            CaptureProof found = TapeFile.prove(file, fullTape, capture.spec());
+            if (!lake.has(capture.path())) {
+                return Optional.of(new Missing(capture));
+            }
+            if (capture.spec().keepRaw() && !lake.has(LakePaths.fullTape(capture.path()))) {
+                return Optional.of(new Damaged(capture, "the full tape beside the file is missing"));
+            }
+            CaptureProof found = TapeFile.prove(lake, capture.path(), capture.spec());
             if (found.equals(stated)) {
                 return Optional.empty();
             }
@@ -157,6 +155,9 @@ public final class LakeVerifier {
                     : new Damaged(capture, what));
         } catch (TableException e) {
             return Optional.of(new Damaged(capture, e.getMessage()));
+        } catch (LakeUnavailableException e) {
+            // It says nothing of this file, and the next one would only wait for the same answer.
+            throw e;
         } catch (IOException e) {
             return Optional.of(new Unreadable(capture.path(), "the file cannot be opened: " + e.getMessage()));
         }

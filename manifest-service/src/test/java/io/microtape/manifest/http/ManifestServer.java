@@ -47,7 +47,7 @@ final class ManifestServer implements AutoCloseable {
                 Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofHours(24), List.of(), 0));
         this.service = new ManifestService(ledger, new Coverages(ledger, Pace.of(config), Clock.systemUTC()), config,
                 MarketCalendars.usEquities(), manifests());
-        this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0), List.of(service.routes())).await(20,
+        this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0, 0), List.of(service.routes())).await(20,
                 TimeUnit.SECONDS);
     }
 

@@ -13,7 +13,7 @@ import io.microtape.model.capture.QuotePolicy;
 import io.microtape.model.capture.Tape;
 import io.microtape.model.capture.TapeColumn;
 import io.microtape.model.id.WindowId;
-import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.Ledger;
@@ -43,13 +43,13 @@ class LakeVerifierTest {
     @TempDir
     Path folder;
     private Ledger ledger;
-    private Lake lake;
+    private FolderLake lake;
 
     @BeforeEach
     void open() {
         ledger = Ledger.sqlite(folder.resolve("ledger.db"), Clock.systemUTC(), new CaptureLifecycle(3,
                 Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24), List.of(), 0));
-        lake = new Lake(folder.resolve("lake"));
+        lake = new FolderLake(folder.resolve("lake"));
         ledger.manifests().add(new ManifestRecord("m1", "core", "/nowhere", "hash", "GO", 1, 1, 0, Instant.EPOCH));
         ledger.captures().plan("m1", List.of(new Planned(SPEC, "RTH", "2024-03-05", EventBar.UNKNOWN,
                 LakePaths.of(SPEC), 1, "flush")));

@@ -1,9 +1,11 @@
 package io.microtape.runtime.bus;
 
 import io.microtape.model.fleet.DownloaderReport;
+import io.microtape.model.fleet.RateMessages;
 import io.microtape.model.lease.LeaseMessages;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Teaches a Vert.x event bus the messages of this project. */
 public final class BusCodecs {
@@ -11,7 +13,8 @@ public final class BusCodecs {
 
     /** To be called once for each Vert.x instance, before anything is deployed. */
     public static void register(Vertx vertx) {
-        Arrays.stream(LeaseMessages.class.getDeclaredClasses()).forEach(type -> register(vertx, type));
+        Stream.of(LeaseMessages.class, RateMessages.class).map(Class::getDeclaredClasses).flatMap(Arrays::stream)
+                .forEach(type -> register(vertx, type));
         register(vertx, DownloaderReport.class);
     }
 

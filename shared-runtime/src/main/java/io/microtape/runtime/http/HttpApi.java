@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -50,8 +51,25 @@ public final class HttpApi {
     public static Future<HttpApi> start(Vertx vertx, ServerSettings settings, AccessTokens tokens,
             List<? extends Routes> routes) {
         Gate gate = Gate.of(settings.host(), tokens);
+        return start(vertx, settings.host(), settings.port(), Optional.of(gate), routes);
+    }
+
+    /**
+     * Starts to answer on the management port, to everybody who reaches it: only calls that tell nothing but how the process
+     * is. Nothing is started where the settings name no such port.
+     */
+    public static Future<Optional<HttpApi>> startManagement(Vertx vertx, ServerSettings settings,
+            List<? extends Routes> routes) {
+        return settings.managementPort() == 0
+                ? Future.succeededFuture(Optional.empty())
+                : start(vertx, settings.host(), settings.managementPort(), Optional.empty(), routes).map(Optional::of);
+    }
+
+    private static Future<HttpApi> start(Vertx vertx, String host, int port, Optional<Gate> gate,
+            List<? extends Routes> routes) {
         Router router = Router.router(vertx);
-        router.route().handler(gate::admit);
+        gate.ifPresent(guard -> router.route().handler(guard::admit));
+        routes.forEach(each -> each.mountUnread(router));
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         routes.forEach(each -> each.mount(router));
         OpenApi.routes(routes).mount(router);
@@ -60,11 +78,11 @@ public final class HttpApi {
                 "there is nothing at %s".formatted(request.request().path()), "/openapi.yaml lists what there is")));
         router.errorHandler(405, request -> refuseMethod(request, Allowed.methods(router, request.normalizedPath())));
         return vertx.createHttpServer(options()).requestHandler(request -> readable(request, router))
-                .invalidRequestHandler(Problems::sendUnreadable).listen(settings.port(), settings.host())
+                .invalidRequestHandler(Problems::sendUnreadable).listen(port, host)
                 .recover(failure -> Future.failedFuture(new ConfigException(
-                        "%s port %d cannot be listened on (%s); choose another with --port or server.port"
-                                .formatted(settings.host(), settings.port(), failure.getMessage()))))
-                .map(server -> new HttpApi(server, settings.host()));
+                        "%s port %d cannot be listened on (%s); choose another with --port or server.port, or server.management_port"
+                                .formatted(host, port, failure.getMessage()))))
+                .map(server -> new HttpApi(server, host));
     }
 
     private static HttpServerOptions options() {

@@ -2,6 +2,7 @@ package io.microtape.runtime.http;
 
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.json.Json;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.table.TableException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -46,6 +47,9 @@ public final class Problems {
             case ConfigException wrong -> Problem.badRequest(wrong.getMessage(), CORRECT_SETTING);
             case TableException unreadable -> new Problem(422, "unreadable input", unreadable.getMessage(),
                     CORRECT_FILE);
+            // It says nothing of what was asked for, so another try may have it.
+            case LakeUnavailableException away -> new Problem(503, "the lake is unavailable", away.getMessage(),
+                    SEE_DETAIL);
             case HttpException http -> ofStatus(http.getStatusCode(), http.getPayload());
             case null -> ofStatus(status, null);
             default -> status > 0 && status < 500

@@ -7,6 +7,9 @@ import java.util.Optional;
 public interface Routes {
     void mount(Router router);
 
+    /** Adds calls whose bodies nobody reads before they do. */
+    default void mountUnread(Router router) {}
+
     /**
      * The name of the resource, beside this class, that describes these calls in OpenAPI 3.1; its {@code paths} and
      * {@code components} become part of {@code /openapi.yaml}.

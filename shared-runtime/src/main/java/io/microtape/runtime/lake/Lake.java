@@ -1,110 +1,93 @@
 package io.microtape.runtime.lake;
 
 import io.microtape.model.id.Sha256;
+import io.microtape.runtime.config.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * The folder that holds the Parquet files. A file is written under a temporary name beside its place and appears under
- * its own name whole or not at all; a name that is taken is never overwritten.
+ * What holds the Parquet files: a folder or a bucket. A file is written under a temporary name on this machine's disk and
+ * appears under its own name whole or not at all; a name that is taken is never overwritten. Paths of the lake have
+ * forward slashes and lead nowhere else. Safe for many threads and, all but the sweep of a folder, for many processes.
+ *
+ * <p>Whatever fails is an {@link IOException} in words for people. One that says nothing of the file that was asked for is
+ * a {@link LakeUnavailableException}.
  */
-public final class Lake {
-    private static final String TEMPORARY_SUFFIX = ".tmp";
-    /** The names that {@link #temporary} makes, and no others. */
-    private static final Pattern TEMPORARY = Pattern
-            .compile("\\..+\\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\.tmp");
-
-    private final Path root;
-
-    public Lake(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+public interface Lake extends AutoCloseable {
+    /** The lake that the settings name: the bucket of {@code lake.bucket}, else this folder. Nothing is read yet. */
+    static Lake of(Config config, Path folder) {
+        var settings = config.block("lake", LakeSettings.class);
+        return settings.remote()
+                ? new S3Lake(settings, folder.resolveSibling("scratch"), Clock.systemUTC())
+                : new FolderLake(folder);
     }
 
-    public Path root() {
-        return root;
-    }
+    /** Where the lake is, for people: a folder's absolute path, or {@code s3://bucket/prefix}. */
+    String name();
 
-    /** The file at a lake path, whether it exists or not. */
-    public Path file(String path) {
-        Path file = root.resolve(path).normalize();
-        if (!file.startsWith(root)) {
-            throw new IllegalArgumentException("'%s' leads out of the lake".formatted(path));
-        }
-        return file;
-    }
+    /** Where a file is or would be, for people and for other tools. */
+    String shown(String path);
 
-    /** A name beside the place of {@code path} under which its content can be written. Its folder exists afterwards. */
-    public Path temporary(String path) throws IOException {
-        Path file = file(path);
-        createFolder(file.getParent());
-        return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
-    }
+    /** The lines that read a file in other tools. */
+    LakeReaders readers(String path);
+
+    /** The folder that nothing else may be written into; empty when the lake takes none. */
+    Optional<Path> folder();
+
+    /** A new name on this machine's disk under which the content of {@code path} can be written. Its folder exists afterwards. */
+    Path temporary(String path) throws IOException;
 
     /**
-     * Makes a temporary file appear at {@code path}, on disk before this returns.
+     * Makes a temporary file appear at {@code path}, stored for good before this returns.
      *
-     * @return false when the place is taken: nothing was changed and the temporary file is still there
+     * @return false when the place is taken: nothing was changed and the temporary file is still there. A bucket, where an
+     *         answer may be lost, also says true when the very same bytes stand there already.
      */
-    public boolean publish(Path temporary, String path) throws IOException {
-        Path file = file(path);
-        sync(temporary);
-        // A link fails where a rename would silently replace: a downloader that lost its lease must not overwrite.
-        try {
-            Files.createLink(file, temporary);
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links, such as exFAT or some network shares: look, then rename. Where the link failed
-            // for another reason, such as a full disk, the rename fails for it too.
-            if (Files.exists(file)) {
-                return false;
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        Files.deleteIfExists(temporary);
-        sync(file.getParent());
-        return true;
-    }
+    boolean publish(Path temporary, String path) throws IOException;
+
+    /** Whether there is a file. */
+    boolean has(String path) throws IOException;
+
+    /**
+     * A file as it is stored now, to be read as a local one until it is closed.
+     *
+     * @throws NoSuchFileException when there is none
+     */
+    LakeFile read(String path) throws IOException;
+
+    /**
+     * As {@link #read}, for who asks often: what was fetched before is taken again as long as the store says that the file
+     * was not changed.
+     */
+    LakeFile look(String path) throws IOException;
 
     /** Moves a file that proves nothing out of the way, under a name that no reader takes for a tape; says which. */
-    public Path setAside(String path) throws IOException {
-        Path file = file(path);
-        Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".damaged");
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.getParent());
-        return aside;
-    }
+    String setAside(String path) throws IOException;
 
     /** Every published file, as lake paths in order. */
-    public List<String> files() throws IOException {
-        return walk().stream().filter(file -> file.getFileName().toString().endsWith(".parquet"))
-                .map(file -> root.relativize(file).toString().replace('\\', '/')).sorted().toList();
-    }
+    List<String> files() throws IOException;
 
-    /** Deletes left-over temporary files that a lake made, and no others; only for a process that knows that nobody else is writing. */
-    public int sweepTemporaries() throws IOException {
-        List<Path> left = walk().stream().filter(Lake::temporary).toList();
-        for (Path file : left) {
-            Files.deleteIfExists(file);
-        }
-        return left.size();
-    }
+    /**
+     * Removes what writers that are gone have left half-written, and nothing else; says how much. Of a folder only for a process that
+     * knows that nobody else is writing; of a bucket what is older than a day.
+     */
+    int sweepTemporaries() throws IOException;
+
+    /** Gives back what this process holds of it on its disk. */
+    @Override
+    void close();
 
     /** The hex SHA-256 of a file's content. */
-    public static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[64 * 1024];
         try (InputStream in = Files.newInputStream(file)) {
@@ -115,36 +98,8 @@ public final class Lake {
         return Sha256.hex(digest);
     }
 
-    private List<Path> walk() throws IOException {
-        try (Stream<Path> tree = Files.walk(root)) {
-            return tree.filter(Files::isRegularFile).toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private static boolean temporary(Path file) {
-        return TEMPORARY.matcher(file.getFileName().toString()).matches();
-    }
-
-    /** Creates a folder and those above it, each on disk in the one that holds it. */
-    private static void createFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        createFolder(folder.getParent());
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
-        sync(folder.getParent());
-    }
-
     /** Flushes a file, or the entries of a folder, to the disk. */
-    public static void sync(Path path) throws IOException {
+    static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path,
                 Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);

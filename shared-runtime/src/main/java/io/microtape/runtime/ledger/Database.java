@@ -2,6 +2,7 @@ package io.microtape.runtime.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -26,6 +27,12 @@ final class Database implements AutoCloseable {
 
         /** Reads very many rows without holding them all. */
         <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X;
+
+        /** The right to be the only one who serves; empty when somebody else serves. */
+        Optional<ServingRight> serveAlone();
+
+        /** The right to serve as one of several; empty when somebody serves alone. */
+        Optional<ServingRight> serveAmongOthers();
     }
 
     /**
@@ -40,6 +47,14 @@ final class Database implements AutoCloseable {
         this.reads = Jdbi.create(beside);
         this.writes = Jdbi.create(writing);
         this.engine = engine;
+    }
+
+    Optional<ServingRight> serveAlone() {
+        return engine.serveAlone();
+    }
+
+    Optional<ServingRight> serveAmongOthers() {
+        return engine.serveAmongOthers();
     }
 
     /** Where it is, for people. */

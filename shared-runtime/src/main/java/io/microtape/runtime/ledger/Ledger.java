@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -87,6 +88,16 @@ public final class Ledger implements AutoCloseable {
      */
     public Clock clock() {
         return clock;
+    }
+
+    /** The right to be the only process that hands out its captures; empty when another does. */
+    public Optional<ServingRight> serveAlone() {
+        return database.serveAlone();
+    }
+
+    /** The right to hand them out beside others; empty when one does alone. A ledger in a file has one owner at most. */
+    public Optional<ServingRight> serveAmongOthers() {
+        return database.serveAmongOthers();
     }
 
     public ManifestRecords manifests() {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -35,7 +36,11 @@ final class PostgresDatabase implements Database.Engine {
      */
     private static final String BESIDE = ALWAYS + "set synchronous_commit = off";
 
-    private PostgresDatabase() {}
+    private final PostgresAccess access;
+
+    private PostgresDatabase(PostgresAccess access) {
+        this.access = access;
+    }
 
     /**
      * Opens a ledger, creating and migrating its tables as needed. Several processes may do so at once.
@@ -48,7 +53,7 @@ final class PostgresDatabase implements Database.Engine {
         try {
             migrate(access);
             HikariDataSource beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
-            return new Database(access.place(), beside, writing(access, beside), new PostgresDatabase());
+            return new Database(access.place(), beside, writing(access, beside), new PostgresDatabase(access));
         } catch (FlywayException | PoolInitializationException e) {
             throw access.refused(e);
         }
@@ -95,5 +100,15 @@ final class PostgresDatabase implements Database.Engine {
     @Override
     public <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X {
         reads.useTransaction(reader);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAlone() {
+        return PostgresRight.alone(access);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAmongOthers() {
+        return PostgresRight.amongOthers(access);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
@@ -21,7 +22,11 @@ final class SqliteDatabase implements Database.Engine {
     /** Of pages, by connection; SQLite takes a negative number for KiB. */
     private static final int CACHE_KIB = -32 * 1024;
 
-    private SqliteDatabase() {}
+    private final Path folder;
+
+    private SqliteDatabase(Path folder) {
+        this.folder = folder;
+    }
 
     /** Opens a file, creating and migrating it as needed. */
     static Database open(Path file) {
@@ -37,7 +42,7 @@ final class SqliteDatabase implements Database.Engine {
         try {
             var pool = new HikariDataSource(pooled);
             Flyway.configure().dataSource(pool).locations("classpath:io/microtape/ledger/sqlite").load().migrate();
-            return new Database(file.toString(), pool, pool, new SqliteDatabase());
+            return new Database(file.toString(), pool, pool, new SqliteDatabase(file.toAbsolutePath().getParent()));
         } catch (PoolInitializationException e) {
             throw LedgerException.refused(
                     "the ledger %s cannot be opened (%s); check that it is a ledger and may be written, that the disk is not full, and --home"
@@ -65,5 +70,16 @@ final class SqliteDatabase implements Database.Engine {
     @Override
     public <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X {
         reads.useHandle(reader);
+    }
+
+    @Override
+    public Optional<ServingRight> serveAlone() {
+        return FileRight.take(folder);
+    }
+
+    /** One owner is all that a file has: who else would serve it must be on this machine, and would only wait for it. */
+    @Override
+    public Optional<ServingRight> serveAmongOthers() {
+        return serveAlone();
     }
 }

@@ -9,6 +9,7 @@ import io.microtape.runtime.http.ResponseStream;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,16 +40,18 @@ public final class RowAnswer {
      * @param fileOrder the column that the file is in the order of; empty when it is none
      * @param columns   the columns to answer with; empty for all
      * @param file      finds the file; called on a thread that may wait
+     * @param after     what to do when the file is not needed any more, found or not
      */
     public record Rows(String name, String fileName, String fileOrder, List<RowFilter> filters, Set<String> columns,
-            Supplier<Path> file) {}
+            Supplier<Path> file, Closeable after) {}
 
     /**
      * What to answer whole, without pages.
      *
      * @param choice makes the choice; called on a thread that may wait
+     * @param after  what to do when the choice is not needed any more, made or not
      */
-    public record Whole(String name, String fileName, Supplier<RowChoice> choice) {}
+    public record Whole(String name, String fileName, Supplier<RowChoice> choice, Closeable after) {}
 
     /**
      * Sends the rows that the request asks for.
@@ -63,7 +66,8 @@ public final class RowAnswer {
         Optional<RowOrder> order = parameters.text("sort").map(RowAnswer::order)
                 .filter(wanted -> wanted.descending() || !wanted.column().equals(rows.fileOrder()));
         var query = new RowQuery(rows.filters(), order, paging.limit(), paging.offset(), rows.columns());
-        start(request, new Whole(rows.name(), rows.fileName(), () -> selection(rows.file().get(), query)), paging,
+        start(request, new Whole(rows.name(), rows.fileName(), () -> selection(rows.file().get(), query), rows.after()),
+                paging,
                 format);
     }
 
@@ -88,7 +92,7 @@ public final class RowAnswer {
         }
         Context context = request.vertx().getOrCreateContext();
         Thread.ofVirtual().name("rows").start(() -> {
-            try {
+            try (Closeable _ = rows.after()) {
                 stream(request, rows, paging, format);
             } catch (IOException | RuntimeException e) {
                 context.runOnContext(_ -> request.fail(e));

@@ -2,17 +2,16 @@ package io.microtape.runtime.tape;
 
 import io.microtape.model.capture.CaptureProof;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The files of the lake that are byte for byte what the ledger proves. A file is hashed when it is first asked for, and
- * again when its size or time of change is another; safe for many threads.
+ * again when the store says that it was changed; safe for many threads.
  */
 public final class ProvenTapes {
     private static final int REMEMBERED = 10_000;
@@ -28,7 +27,7 @@ public final class ProvenTapes {
     };
 
     /** What a file was when it was hashed. */
-    private record Seen(long bytes, FileTime changed, String sha256) {}
+    private record Seen(String stamp, String sha256) {}
 
     public ProvenTapes(Lake lake) {
         this.lake = lake;
@@ -37,44 +36,56 @@ public final class ProvenTapes {
     /**
      * The file at a lake path that the ledger knows.
      *
-     * @throws UnprovenTapeException when it is missing, cannot be read, or is not what was proven
+     * @throws UnprovenTapeException    when it is missing, cannot be read, or is not what was proven
+     * @throws LakeUnavailableException when that cannot be said now
      */
-    public Path file(String path, CaptureProof proof) {
-        Path file = lake.file(path);
+    public LakeFile file(String path, CaptureProof proof) throws LakeUnavailableException {
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (attributes.size() != proof.bytes() || !hash(path, file, attributes).equals(proof.sha256())) {
-                throw changed(file);
+            LakeFile file = lake.look(path);
+            if (proven(path, file, proof)) {
+                return file;
             }
-            return file;
+            file.close();
+        } catch (LakeUnavailableException e) {
+            throw e;
         } catch (IOException e) {
-            throw missing(file);
+            throw missing(lake.shown(path));
         }
+        throw changed(lake.shown(path));
     }
 
     /** What to say of a file that cannot be opened. */
-    public static UnprovenTapeException missing(Path file) {
+    public static UnprovenTapeException missing(String file) {
         return new UnprovenTapeException(
                 "%s is missing or cannot be read; microtape verify --repair has it captured again".formatted(file));
     }
 
     /** What to say of a file with other bytes than the ledger proves. */
-    public static UnprovenTapeException changed(Path file) {
+    public static UnprovenTapeException changed(String file) {
         return new UnprovenTapeException(
                 "%s is not the file that was captured and proven; microtape verify --repair sets it aside and has it captured again"
                         .formatted(file));
     }
 
-    private String hash(String path, Path file, BasicFileAttributes now) throws IOException {
+    private boolean proven(String path, LakeFile file, CaptureProof proof) throws IOException {
+        try {
+            return Files.size(file.path()) == proof.bytes() && hash(path, file).equals(proof.sha256());
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private String hash(String path, LakeFile file) throws IOException {
         synchronized (seen) {
             Seen before = seen.get(path);
-            if (before != null && before.bytes == now.size() && before.changed.equals(now.lastModifiedTime())) {
+            if (before != null && before.stamp.equals(file.stamp())) {
                 return before.sha256;
             }
         }
-        String sha256 = Lake.sha256(file);
+        String sha256 = Lake.sha256(file.path());
         synchronized (seen) {
-            seen.put(path, new Seen(now.size(), now.lastModifiedTime(), sha256));
+            seen.put(path, new Seen(file.stamp(), sha256));
         }
         return sha256;
     }

@@ -6,11 +6,15 @@ import io.microtape.model.capture.Findings;
 import io.microtape.model.capture.Grade;
 import io.microtape.model.capture.RawTape;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeFile;
+import io.microtape.runtime.lake.LakePaths;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.parquet.ParquetTables;
 import io.microtape.runtime.table.TableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -68,16 +72,22 @@ public final class TapeFile {
         }
     }
 
-    /** Where the rows of a file came from; empty when there is no such file, or none of a capture. */
-    public static Optional<Origin> origin(Path file) {
-        try {
-            Map<String, String> footer = ParquetTables.footer(file);
+    /**
+     * Where the rows of a file of the lake came from; empty when there is no such file, or none of a capture.
+     *
+     * @throws LakeUnavailableException when it cannot be said whether there is one
+     */
+    public static Optional<Origin> origin(Lake lake, String path) throws LakeUnavailableException {
+        try (LakeFile file = lake.look(path)) {
+            Map<String, String> footer = ParquetTables.footer(file.path());
             return footer.containsKey(CAPTURE_ID)
                     ? Optional.of(new Origin(footer.get(PREFIX + "manifest_id"), footer.get(VENDOR),
                             footer.get(ENDPOINT), footer.get(PREFIX + "size_unit"), footer.get(PREFIX + "fetched_at"),
                             footer.get(PREFIX + "request_ids"), footer.get(PREFIX + "software")))
                     : Optional.empty();
-        } catch (TableException e) {
+        } catch (LakeUnavailableException e) {
+            throw e;
+        } catch (TableException | IOException e) {
             return Optional.empty();
         }
     }
@@ -117,15 +127,39 @@ public final class TapeFile {
     }
 
     /**
-     * Opens a capture's file again and measures it, and the full tape beside it where there should be one: every page of
-     * every column is read and its checksum verified.
+     * Opens the file of a capture in the lake and measures it, and the full tape beside it where there should be one: every
+     * page of every column is read and its checksum verified.
      *
-     * @param fullTape the file of the full tape; looked at only when the capture keeps it
+     * @throws NoSuchFileException when one is not there
      * @throws IOException    when one cannot be opened at all, which says nothing of what it holds
      * @throws TableException when one is no readable Parquet, or is not the file of this capture, or does not hold the rows
      *                        and the window that its footer states
      */
-    public static CaptureProof prove(Path file, Path fullTape, CaptureSpec spec) throws IOException {
+    public static CaptureProof prove(Lake lake, String path, CaptureSpec spec) throws IOException {
+        try (LakeFile file = lake.read(path)) {
+            if (!spec.keepRaw()) {
+                return prove(file, file, spec);
+            }
+            try (LakeFile fullTape = lake.read(LakePaths.fullTape(path))) {
+                return prove(file, fullTape, spec);
+            }
+        }
+    }
+
+    /**
+     * As above, of files that are open.
+     *
+     * @param fullTape looked at only when the capture keeps it
+     */
+    public static CaptureProof prove(LakeFile file, LakeFile fullTape, CaptureSpec spec) throws IOException {
+        try {
+            return measured(file.path(), fullTape.path(), spec);
+        } catch (TableException e) {
+            throw fullTape.named(file.named(e));
+        }
+    }
+
+    private static CaptureProof measured(Path file, Path fullTape, CaptureSpec spec) throws IOException {
         Measured thinned = measure(file, spec, false);
         Optional<RawTape> raw = Optional.empty();
         if (spec.keepRaw()) {
@@ -194,11 +228,12 @@ public final class TapeFile {
      * Refuses a file whose rows came from another vendor or endpoint: it proves its rows, but not that they are those
      * that were asked for now.
      */
-    public static void refuseForeign(Path file, String vendor, String endpoint) {
-        Map<String, String> footer = ParquetTables.footer(file);
+    public static void refuseForeign(LakeFile file, String vendor, String endpoint) {
+        Map<String, String> footer = ParquetTables.footer(file.path());
         if (!vendor.equals(footer.get(VENDOR)) || !endpoint.equals(footer.get(ENDPOINT))) {
-            throw new TableException("%s came from %s at %s, not from %s at %s".formatted(file, footer.get(VENDOR),
-                    footer.get(ENDPOINT), vendor, endpoint));
+            throw new TableException(
+                    "%s came from %s at %s, not from %s at %s".formatted(file.shown(), footer.get(VENDOR),
+                            footer.get(ENDPOINT), vendor, endpoint));
         }
     }
 

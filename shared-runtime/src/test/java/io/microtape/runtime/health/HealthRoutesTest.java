@@ -116,7 +116,7 @@ class HealthRoutesTest {
     }
 
     private void start(List<ReadyCheck> checks, Duration patience) throws Exception {
-        server = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0),
+        server = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0, 0),
                 List.of(new HealthRoutes(registry, checks, patience))).await(10, TimeUnit.SECONDS);
     }
 

@@ -63,9 +63,9 @@ class RowAnswerTest {
                     .map(symbol -> List.<RowFilter>of(new RowFilter.OneOf("symbol", Set.of(symbol))))
                     .orElse(List.of());
             answers.send(request, parameters,
-                    new RowAnswer.Rows("rows", "many", "number", filters, Set.of(), () -> file));
+                    new RowAnswer.Rows("rows", "many", "number", filters, Set.of(), () -> file, () -> {}));
         });
-        api = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0), List.of(routes)).await(20, TimeUnit.SECONDS);
+        api = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0, 0), List.of(routes)).await(20, TimeUnit.SECONDS);
     }
 
     @AfterEach

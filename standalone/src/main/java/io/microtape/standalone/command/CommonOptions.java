@@ -3,11 +3,13 @@ package io.microtape.standalone.command;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.Home;
+import io.microtape.runtime.ledger.LedgerSettings;
 import io.microtape.standalone.Workplace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -24,6 +26,12 @@ final class CommonOptions {
 
     @Option(names = "--json", description = "print JSON for programs")
     private boolean json;
+
+    private final Map<String, String> environment;
+
+    CommonOptions(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     boolean json() {
         return json;
@@ -43,7 +51,8 @@ final class CommonOptions {
 
     /** The workplace of a home that is there: a mistyped one must not look like one that is empty and in order. */
     Workplace existingWorkplace(List<String> under) {
-        if (!Files.exists(home().ledger())) {
+        boolean elsewhere = config(under).block("ledger", LedgerSettings.class).server();
+        if (!elsewhere && !Files.exists(home().ledger())) {
             throw new ConfigException(
                     "there is no microtape home at %s; give its folder with --home".formatted(home().folder()));
         }
@@ -57,7 +66,7 @@ final class CommonOptions {
 
     /** The workplace under a profile, with settings that only {@code --set} goes over. */
     Workplace workplace(Optional<String> profile, List<String> under) {
-        return new Workplace(home(), Config.load(config, profile, all(under)));
+        return new Workplace(home(), Config.load(config, profile, all(under)), environment);
     }
 
     private List<String> all(List<String> under) {

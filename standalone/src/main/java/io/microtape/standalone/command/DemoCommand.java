@@ -1,5 +1,7 @@
 package io.microtape.standalone.command;
 
+import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuildPhase;
@@ -101,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Input input = recorded.map(Input::recorded).orElseGet(this::synthetic);
             String secret = "demo-" + UUID.randomUUID();
-            Simulator simulator = Services.await(Simulator.start(vertx,
+            Simulator simulator = Blocking.await(Simulator.start(vertx,
                     SimulatorSettings.accepting(secret).withFaults(faultPlan()),
                     input.tapes()));
             printer.say("vendor    %s, simulated".formatted(simulator.baseUrl()));
@@ -112,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
                 return run(printer, workplace, services, simulator, input);
             }
         } finally {
-            Services.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 
@@ -138,9 +140,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         var result = new Result(manifest, workplace.ledger().runs().find(started.runId()).orElseThrow(),
                 workplace.coverages().of(CoverageAsk.of(manifest.manifestId(), CoverageKey.SESSION)),
-                verification, workplace.lake().root().toString(), simulator.requests().total(),
+                verification, workplace.lake().name(), simulator.requests().total(),
                 "duckdb -c \"select symbol, count(*) from read_parquet('%s/event_windows/*/*_trades.parquet') group by all\""
-                        .formatted(workplace.lake().root()),
+                        .formatted(workplace.lake().name()),
                 services.url().toString());
         printer.print(result, () -> lines(result));
         if (stay) {

@@ -8,6 +8,7 @@ import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.markdown.Printable;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.UnprovenTapeException;
 import io.microtape.standalone.installation.UnreachableException;
@@ -73,6 +74,7 @@ public final class MicrotapeCommand {
     /** Every command there is. */
     static CommandLine commands(Map<String, String> environment, Screen screen) {
         var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
+        commands.addSubcommand(ServiceCommand.with(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setParameterExceptionHandler(new Misuse());
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
@@ -93,6 +95,7 @@ public final class MicrotapeCommand {
             case UnprovenTapeException e -> say(err, e.getMessage());
             case TamperedManifestException e -> say(err, e);
             case ProblemException e -> say(err, e);
+            case LakeUnavailableException e -> say(err, e);
             case UnreachableException e -> say(err, e.getMessage());
             case UncheckedIOException e ->
                 say(err, "%s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));

@@ -1,5 +1,7 @@
 package io.microtape.standalone.command;
 
+import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.preflight.Preflight;
 import io.microtape.downloader.preflight.PreflightReport;
 import io.microtape.downloader.preflight.TapeAccess.Access;
@@ -64,7 +66,7 @@ record RunDownload(VendorKey key, AccessTokens tokens, Printer printer) {
             }
             return !lacking;
         } finally {
-            Services.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.microtape.standalone.command;
 
+import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;

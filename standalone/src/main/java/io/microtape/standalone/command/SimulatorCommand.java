@@ -1,5 +1,7 @@
 package io.microtape.standalone.command;
 
+import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.config.MarketCalendars;
@@ -9,7 +11,6 @@ import io.microtape.simulator.fault.FaultPlan;
 import io.microtape.simulator.recorded.RecordedTapes;
 import io.microtape.simulator.synthetic.SyntheticTapes;
 import io.microtape.simulator.tape.TapeSource;
-import io.microtape.standalone.Services;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class SimulatorCommand implements Callable<Integer> {
         }
         SimulatorSettings settings = settings();
         Vertx vertx = Vertx.vertx();
-        Simulator simulator = Services.await(Simulator.start(vertx, settings, source.tapes()));
+        Simulator simulator = Blocking.await(Simulator.start(vertx, settings, source.tapes()));
         Interrupts.closeAtEnd(vertx::close);
         var serving = new Serving(simulator.baseUrl().toString());
         new Printer(spec, json).print(serving, () -> List.of("vendor    " + serving.url()));

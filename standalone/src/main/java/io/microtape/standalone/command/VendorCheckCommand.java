@@ -1,11 +1,11 @@
 package io.microtape.standalone.command;
 
+import io.microtape.runtime.process.Blocking;
 import io.microtape.downloader.preflight.Preflight;
 import io.microtape.downloader.preflight.PreflightReport;
 import io.microtape.downloader.preflight.TapeNeed;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.config.Config;
-import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class VendorCheckCommand implements Callable<Integer> {
             new Printer(spec, common.json()).print(report, () -> lines(report));
             return report.suffices() ? 0 : MicrotapeCommand.NOT_AS_WANTED;
         } finally {
-            Services.await(vertx.close());
+            Blocking.await(vertx.close());
         }
     }
 

@@ -7,7 +7,6 @@ import io.microtape.runtime.config.ConfigException;
 import io.microtape.standalone.Workplace;
 import io.microtape.standalone.progress.Progress;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,11 +48,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verification repaired(Workplace workplace, Watch watch) throws IOException {
-        FileLock lock = workplace.home().lock().orElseThrow(() -> new ConfigException(
-                "another microtape process serves the home %s; stop it before a repair, or verify without --repair"
-                        .formatted(workplace.home().folder())));
-        try (var _ = lock.acquiredBy()) {
-            // With the lock, every lease that the ledger still shows belongs to a process that is gone.
+        try (var _ = workplace.ledger().serveAlone().orElseThrow(() -> new ConfigException(
+                "another microtape process serves the ledger %s; stop it before a repair, or verify without --repair"
+                        .formatted(workplace.ledger().place())))) {
+            // With that right, every lease that the ledger still shows belongs to a process that is gone.
             workplace.ledger().leases().endAll();
             return workplace.verifier().repair(part(), watch);
         }

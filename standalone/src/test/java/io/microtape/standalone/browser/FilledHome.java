@@ -1,5 +1,6 @@
 package io.microtape.standalone.browser;
 
+import io.microtape.runtime.process.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,7 +108,7 @@ final class FilledHome implements AutoCloseable {
         var settings = SimulatorSettings.accepting(KEY).withFaults(FaultPlan.parse("server_error=0.15", SEED))
                 .withEntitlement(Entitlement.ALL.denying(busiest.at("/1/symbol").asText()))
                 .withHoles(Hole.parse(busiest.at("/2/symbol").asText() + ":2024-02-05..2024-03-08"));
-        return Services.await(Simulator.start(vertx, settings, new SyntheticTapes(SEED, MarketCalendars.usEquities())));
+        return Blocking.await(Simulator.start(vertx, settings, new SyntheticTapes(SEED, MarketCalendars.usEquities())));
     }
 
     private static List<String> settings(Simulator vendor) {
@@ -189,6 +190,6 @@ final class FilledHome implements AutoCloseable {
         services.close();
         workplace.close();
         client.close();
-        Services.await(vertx.close());
+        Blocking.await(vertx.close());
     }
 }

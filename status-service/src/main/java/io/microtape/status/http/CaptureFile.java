@@ -1,6 +1,9 @@
 package io.microtape.status.http;
 
+import io.microtape.runtime.http.ProblemException;
+import io.microtape.runtime.http.Problems;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.lake.LakeUnavailableException;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
 import io.microtape.runtime.tape.TapeFile;
 import io.microtape.runtime.tape.TapeFile.Origin;
@@ -19,8 +22,15 @@ public record CaptureFile(boolean present, String vendor, String endpoint, List<
 
     /** Of a capture's file; empty when it has none to have. */
     public static Optional<CaptureFile> of(CaptureRecord capture, Lake lake) {
-        return capture.proof()
-                .map(_ -> TapeFile.origin(lake.file(capture.path())).map(CaptureFile::of).orElse(ABSENT));
+        return capture.proof().map(_ -> stored(capture, lake));
+    }
+
+    private static CaptureFile stored(CaptureRecord capture, Lake lake) {
+        try {
+            return TapeFile.origin(lake, capture.path()).map(CaptureFile::of).orElse(ABSENT);
+        } catch (LakeUnavailableException e) {
+            throw new ProblemException(Problems.of(e, -1));
+        }
     }
 
     private static CaptureFile of(Origin origin) {

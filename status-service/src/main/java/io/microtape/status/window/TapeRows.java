@@ -7,14 +7,11 @@ import io.microtape.runtime.http.Problem;
 import io.microtape.runtime.http.ProblemException;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
-import io.microtape.runtime.parquet.RowGroups;
 import io.microtape.runtime.rows.RowAnswer;
 import io.microtape.runtime.rows.RowChoice;
 import io.microtape.runtime.rows.RowSelection;
 import io.microtape.runtime.rows.RowsRefusedException;
-import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.ProvenTapes;
-import io.microtape.runtime.tape.UnprovenTapeException;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,9 +49,10 @@ final class TapeRows {
     void send(RoutingContext request, Parameters parameters, String fileName, Supplier<CaptureRecord> capture) {
         Set<String> columns = parameters.all("columns").stream().flatMap(text -> Arrays.stream(text.split(",")))
                 .map(String::strip).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
+        var open = new OpenTape();
         if (parameters.text("points").isEmpty()) {
             answers.send(request, parameters, new RowAnswer.Rows("rows", fileName, "sip_timestamp", List.of(), columns,
-                    () -> file(capture.get())));
+                    () -> open.file(files, capture.get()), open));
             return;
         }
         int points = parameters.number("points", MIN_POINTS, MIN_POINTS, MAX_POINTS);
@@ -63,30 +61,18 @@ final class TapeRows {
                     "leave out one of them: the rows for a chart come whole, in the order of the tape"));
         });
         answers.send(request, parameters,
-                new RowAnswer.Whole("rows", fileName, () -> chart(capture.get(), points, columns)));
+                new RowAnswer.Whole("rows", fileName, () -> chart(open, capture.get(), points, columns), open));
     }
 
-    private RowChoice chart(CaptureRecord capture, int points, Set<String> columns) {
+    private RowChoice chart(OpenTape open, CaptureRecord capture, int points, Set<String> columns) {
         CaptureProof proof = capture.proof().orElseThrow();
-        Path file = file(capture);
+        Path file = open.file(files, capture);
         try {
             BitSet rows = ChartRows.of(file, capture.spec().tape(), proof, points);
             RowSelection chosen = RowSelection.of(file, rows, proof.rowsKept(), columns);
             return capture.spec().tape() == Tape.TRADES ? CumulativeSize.of(file, rows, chosen) : chosen;
         } catch (RowsRefusedException e) {
             throw new ProblemException(Problem.badRequest(e.getMessage(), e.remedy()));
-        }
-    }
-
-    private Path file(CaptureRecord capture) {
-        try {
-            Path file = files.file(capture.path(), capture.proof().orElseThrow());
-            // Hashed is not yet opened: what cannot be read must be said before the answer has begun.
-            RowGroups.of(file, _ -> true);
-            return file;
-        } catch (UnprovenTapeException | TableException e) {
-            throw new ProblemException(new Problem(409, "unproven tape", e.getMessage(),
-                    "stop the services and run microtape verify --repair, then run the manifest again"));
         }
     }
 }

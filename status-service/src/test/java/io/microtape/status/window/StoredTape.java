@@ -36,7 +36,7 @@ final class StoredTape {
         }
         server.lake().publish(temporary, lease.path());
         Path file = server.lake().file(lease.path());
-        server.ledger().settle(lease, new Published(TapeFile.prove(file, file, spec)));
+        server.ledger().settle(lease, new Published(TapeFile.prove(server.lake(), lease.path(), spec)));
         return file;
     }
 

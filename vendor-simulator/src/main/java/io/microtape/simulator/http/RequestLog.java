@@ -27,6 +27,7 @@ public final class RequestLog {
     /** The status under which answers that never began are counted. */
     public static final int NO_ANSWER = 0;
     static final int MAX_REQUESTS = 100_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final KeySight key;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -103,6 +104,21 @@ public final class RequestLog {
         return entries.stream().map(entry -> entry.line).toList();
     }
 
+    /** The most of the last requests that arrived within one second, wherever it begins. */
+    public synchronized int mostInASecond() {
+        Deque<Long> second = new ArrayDeque<>();
+        int most = 0;
+        for (Entry entry : entries) {
+            long arrived = entry.request.arrived();
+            second.addLast(arrived);
+            while (arrived - second.getFirst() >= NANOS_PER_SECOND) {
+                second.removeFirst();
+            }
+            most = Math.max(most, second.size());
+        }
+        return most;
+    }
+
     synchronized Entry asked(String method, String uri, String target, MultiMap headers) {
         total++;
         authorized += key.isBearer(headers.get("Authorization")) ? 1 : 0;
@@ -138,6 +154,6 @@ public final class RequestLog {
         var faults = new JsonObject();
         byFault.forEach((fault, count) -> faults.put(fault.word(), count));
         return new JsonObject().put("total", total).put("by_status", statuses).put("by_fault", faults)
-                .put("key_leaks", leaks).put("lines", new JsonArray(lines()));
+                .put("key_leaks", leaks).put("most_in_a_second", mostInASecond()).put("lines", new JsonArray(lines()));
     }
 }

@@ -1,11 +1,11 @@
-package io.microtape.standalone.command;
+package io.microtape.runtime.process;
 
 /** What happens when the process is told to end: SIGTERM, SIGINT. */
-final class Interrupts {
+public final class Interrupts {
     private Interrupts() {}
 
     /** Lets the work at hand finish before the process ends. */
-    static void closeAtEnd(AutoCloseable work) {
+    public static void closeAtEnd(AutoCloseable work) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("microtape-stop").unstarted(() -> {
             try {
                 work.close();
@@ -16,7 +16,7 @@ final class Interrupts {
     }
 
     /** Waits until the process is told to end. */
-    static void await() throws InterruptedException {
+    public static void await() throws InterruptedException {
         Thread.currentThread().join();
     }
 }

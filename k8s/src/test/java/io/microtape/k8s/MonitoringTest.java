@@ -1,0 +1,76 @@
+package io.microtape.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Alerts, dashboard and autoscaler ask for metrics that there are, and every alert says what to do. */
+class MonitoringTest {
+    private static final Path FOLDER = Kustomization.ROOT.resolve("k8s/monitoring");
+    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+    private static final Pattern METRIC = Pattern.compile("\\bmicrotape_[a-z_]+");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alerts.yaml", "microtape.json", "prometheus-adapter.yaml",
+            "../overlays/prod/autoscaler.yaml"})
+    void a_metric_that_is_asked_for_is_one_that_there_is(String file) throws IOException {
+        assertThat(metrics(Files.readString(FOLDER.resolve(file)))).isNotEmpty().isSubsetOf(known());
+    }
+
+    @Test
+    void every_alert_is_tested_and_documented() throws IOException {
+        Set<String> alerts = Pattern.compile("- alert: (\\w+)").matcher(Files.readString(FOLDER.resolve("alerts.yaml")))
+                .results().map(alert -> alert.group(1)).collect(Collectors.toSet());
+        String tests = Files.readString(FOLDER.resolve("alerts.test.yaml"));
+        String page = Files.readString(Kustomization.ROOT.resolve("docs/kubernetes.md"));
+        assertThat(alerts).hasSizeGreaterThan(10).allSatisfy(alert -> {
+            assertThat(tests).contains("alertname: " + alert + "}");
+            assertThat(page).contains("| `%s` |".formatted(alert));
+        });
+    }
+
+    @Test
+    void alerts_come_when_they_should_and_not_otherwise() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(PROMTOOL), "install promtool, Debian's package prometheus; .ci/run does");
+        for (List<String> arguments : List.of(List.of("check", "rules", "alerts.yaml"),
+                List.of("test", "rules", "alerts.test.yaml"))) {
+            Process promtool = new ProcessBuilder(PROMTOOL.toString(), arguments.get(0), arguments.get(1),
+                    arguments.get(2)).directory(FOLDER.toFile()).redirectErrorStream(true).start();
+            String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(promtool.waitFor()).as(said).isZero();
+        }
+    }
+
+    @Test
+    void every_panel_of_the_dashboard_asks_something_of_its_namespace() throws IOException {
+        JsonNode dashboard = new ObjectMapper().readTree(FOLDER.resolve("microtape.json").toFile());
+        List<JsonNode> queries = dashboard.path("panels").findValues("expr");
+        assertThat(queries).hasSizeGreaterThan(10)
+                .allSatisfy(query -> assertThat(query.asText()).contains("namespace=\"$namespace\""));
+        Set<Integer> ids = new HashSet<>();
+        dashboard.path("panels").forEach(panel -> assertThat(ids.add(panel.path("id").asInt())).isTrue());
+    }
+
+    private static Set<String> metrics(String text) {
+        return METRIC.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    private static Set<String> known() throws IOException {
+        return Set.copyOf(Files.readAllLines(FOLDER.resolve("metrics.txt")));
+    }
+}

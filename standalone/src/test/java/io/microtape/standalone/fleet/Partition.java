@@ -1,0 +1,77 @@
+package io.microtape.standalone.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts one process off from the others, in both directions, by rules of the kernel's packet filter: packets are dropped, as on
+ * a network that broke, and connections are not closed. The process is told by a group of its own, so that all of them can be
+ * on one machine.
+ */
+final class Partition implements AutoCloseable {
+    static final String NEEDS = "cutting a process off needs root, nft and setpriv; on Debian: apt-get install nftables";
+    private static final int GROUP = 47_110;
+
+    private final String table = "microtape_test_" + ProcessHandle.current().pid();
+
+    /** Whether this machine lets us. */
+    static boolean isPossible() {
+        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/sbin/nft"))
+                && Files.isExecutable(Path.of("/usr/bin/setpriv"));
+    }
+
+    /** What starts a process that can be cut off. */
+    static List<String> member() {
+        return List.of("/usr/bin/setpriv", "--regid=" + GROUP, "--clear-groups");
+    }
+
+    /**
+     * Begins.
+     *
+     * @param its    the ports at which the others reach it
+     * @param others the ports at which it reaches the others
+     */
+    void begin(List<Integer> its, List<Integer> others) {
+        nft("add table inet " + table);
+        nft("add chain inet %s out { type filter hook output priority 0; }".formatted(table));
+        nft("add rule inet %s out tcp dport { %s } drop".formatted(table, ports(its)));
+        nft("add rule inet %s out tcp sport { %s } drop".formatted(table, ports(its)));
+        nft("add rule inet %s out meta skgid %d tcp dport { %s } drop".formatted(table, GROUP, ports(others)));
+    }
+
+    /** Ends; what was dropped is sent again by whoever sent it. */
+    void end() {
+        nft("delete table inet " + table);
+    }
+
+    @Override
+    public void close() {
+        try {
+            new ProcessBuilder("/usr/sbin/nft", "delete", "table", "inet", table).start().waitFor(10,
+                    TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String ports(List<Integer> ports) {
+        return ports.stream().map(port -> Integer.toString(port)).collect(Collectors.joining(", "));
+    }
+
+    private static void nft(String rule) {
+        try {
+            Process process = new ProcessBuilder("/usr/sbin/nft", rule).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as("nft %s: %s", rule, said).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
