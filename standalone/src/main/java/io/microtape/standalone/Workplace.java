@@ -3,6 +3,7 @@ package io.microtape.standalone;
 import io.microtape.runtime.Home;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.export.Export;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.verify.LakeVerifier;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.cost.Pace;
@@ -23,6 +24,7 @@ public final class Workplace implements AutoCloseable {
     private final Ledger ledger;
     private final Coverages coverages;
     private final Lake lake;
+    private final ManifestStore stored;
     private final ManifestService manifests;
 
     public Workplace(Home home, Config config) {
@@ -35,7 +37,8 @@ public final class Workplace implements AutoCloseable {
         this.ledger = Ledger.of(config, home.ledger(), Clock.systemUTC(), Map.of());
         this.coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         this.lake = Lake.of(config, home.lake());
-        this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), home.manifests());
+        this.stored = new ManifestStore(home.manifests(), lake.manifests());
+        this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), stored);
     }
 
     public Home home() {
@@ -63,8 +66,13 @@ public final class Workplace implements AutoCloseable {
         return manifests;
     }
 
+    /** Where the manifests are. */
+    public ManifestStore stored() {
+        return stored;
+    }
+
     public Export export() {
-        return new Export(ledger, lake, home.manifests(), Clock.systemUTC());
+        return new Export(ledger, lake, stored, Clock.systemUTC());
     }
 
     public LakeVerifier verifier() {
