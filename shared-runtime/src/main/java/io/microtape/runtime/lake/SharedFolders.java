@@ -11,6 +11,8 @@ import java.util.List;
  * is: that one is put after all others. What was put stays as it is.
  */
 public final class SharedFolders {
+    private static final int TRIES = 2;
+
     private final Bucket bucket;
     private final Upload upload;
     private final long partBytes;
@@ -46,18 +48,22 @@ public final class SharedFolders {
         String all = path(folder, "");
         bucket.list(all, path -> names.add(path.substring(all.length())));
         for (String name : names) {
-            Path file = into.resolve(name);
-            if (!same(folder, name, file) && !same(folder, name, file)) {
-                throw new IOException("%s is not what was put there; delete its folder there and build again".formatted(
-                        bucket.shown(path(folder, name))));
-            }
-            Lake.sync(file);
+            fetch(path(folder, name), into.resolve(name), TRIES);
         }
     }
 
-    private boolean same(String folder, String name, Path into) throws IOException {
-        Fetched fetched = bucket.fetch(path(folder, name), into);
-        return fetched.stored().sha256().filter(put -> !put.equals(fetched.sha256())).isEmpty();
+    private void fetch(String path, Path file, int tries) throws IOException {
+        Fetched fetched = bucket.fetch(path, file);
+        boolean another = fetched.stored().sha256().filter(put -> !put.equals(fetched.sha256())).isPresent();
+        if (another && tries == 1) {
+            throw new IOException("%s is not what was put there; delete its folder there and build again".formatted(
+                    bucket.shown(path)));
+        }
+        if (another) {
+            fetch(path, file, tries - 1);
+        } else {
+            Lake.sync(file);
+        }
     }
 
     private String path(String folder, String name) {
