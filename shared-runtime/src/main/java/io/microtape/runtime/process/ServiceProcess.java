@@ -2,22 +2,9 @@ package io.microtape.runtime.process;
 
 import io.microtape.runtime.Home;
 import io.microtape.runtime.Software;
-import io.microtape.runtime.bus.BusCodecs;
-import io.microtape.runtime.cluster.Cluster;
-import io.microtape.runtime.cluster.ClusterSettings;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.ConfigException;
-import io.microtape.runtime.health.HealthRoutes;
-import io.microtape.runtime.http.AccessTokens;
-import io.microtape.runtime.http.HttpApi;
-import io.microtape.runtime.http.Routes;
-import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.LedgerException;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,16 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The main of a service that runs alone: reads options and settings, joins the cluster, starts the service and answers HTTP,
- * until it is told to end. Exit codes: 2 when it could not start and says why, 70 for a defect, 143 after SIGTERM.
+ * The command that runs a service alone until it is told to end, and what its help says; {@link ServiceRun} does it. Exit codes: 2 when it could not start and says why, 70 for a defect, 143 after SIGTERM.
  */
 @Command(mixinStandardHelpOptions = true)
 public final class ServiceProcess implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     private static final int NOT_DONE = 2;
     private static final int DEFECT = 70;
-    /** Ends soon enough before Kubernetes loses patience, which the deployment says is 45 s. */
-    private static final long STOP_SECONDS = 35;
 
     private final Function<Place, Service> starter;
     private final Map<String, String> environment;
@@ -103,44 +87,10 @@ public final class ServiceProcess implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         port.ifPresent(number -> settings.addFirst("server.port=" + number));
         Config read = Config.load(config, Optional.empty(), settings);
-        var server = read.block("server", ServerSettings.class);
-        AccessTokens tokens = AccessTokens.from(environment);
-        Vertx vertx = Blocking.await(vertx(read));
-        vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
-        BusCodecs.register(vertx);
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Service service = null;
-        try {
-            service = starter.apply(new Place(read, new Home(home), environment, vertx, cluster, registry));
-            var health = new HealthRoutes(registry, service.checks());
-            List<Routes> routes = new ArrayList<>(service.routes());
-            routes.add(health);
-            HttpApi api = Blocking.await(HttpApi.start(vertx, server, tokens, routes));
-            Blocking.await(HttpApi.startManagement(vertx, server, List.of(health)));
-            endInOrder(vertx, service, api);
-            spec.commandLine().getOut().println("answers at " + api.url());
-        } catch (RuntimeException | Error e) {
-            // The threads of what was started would keep a process alive that does nothing.
-            Blocking.end("the bus", vertx.close());
-            throw e;
-        }
+        new ServiceRun(read, new Home(home), environment, cluster).begin(starter,
+                spec.commandLine().getOut()::println);
         Interrupts.await();
         return 0;
-    }
-
-    private Future<Vertx> vertx(Config read) {
-        var options = new VertxOptions();
-        var joining = read.block("cluster", ClusterSettings.class);
-        return cluster ? Cluster.join(joining, options) : Future.succeededFuture(Vertx.vertx(options));
-    }
-
-    private static void endInOrder(Vertx vertx, Service service, HttpApi api) {
-        Interrupts.closeAtEnd(() -> {
-            Blocking.end("the work", service.stop(), STOP_SECONDS);
-            Blocking.end("the HTTP server", api.stop());
-            Blocking.end("the bus", vertx.close());
-            service.close();
-        });
     }
 
     private static int explain(CommandLine command, Exception failure) {
