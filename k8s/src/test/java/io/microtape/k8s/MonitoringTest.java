@@ -94,7 +94,8 @@ class MonitoringTest {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // Nobody asks it anything: the names alone are wanted.
         new LedgerMetrics(null, null).watch(registry);
-        return registry.scrape().lines().filter(line -> !line.startsWith("#")).map(line -> line.replaceFirst("[{ ].*", ""))
+        return registry.scrape().lines().filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceFirst("[{ ].*", ""))
                 .collect(Collectors.toSet());
     }
 }
