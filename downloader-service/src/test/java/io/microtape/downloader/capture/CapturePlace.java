@@ -16,6 +16,7 @@ import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.tracing.Tracing;
 import io.microtape.runtime.lake.FolderLake;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
@@ -98,7 +99,8 @@ final class CapturePlace implements AutoCloseable {
                 metrics);
         var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics,
                 observer);
-        return onVirtualThread(() -> capturer.capture(leases, held));
+        return onVirtualThread(() -> capturer.capture(leases, held,
+                CaptureTraces.begin(Tracing.OFF, "test", leases)));
     }
 
     List<Result> capture(FolderLake lake, List<Lease> leases, int pageLimit) {

@@ -90,7 +90,8 @@ final class PostgresRight implements ServingRight {
             connection.close();
             Optional<Connection> again = locked(access, take);
             if (again.isEmpty() && held) {
-                LOG.error("another process serves the ledger {} alone, since the connection to it broke; end one of both",
+                LOG.error(
+                        "another process serves the ledger {} alone, since the connection to it broke; end one of both",
                         access.place());
             }
             held = again.isPresent();

@@ -13,6 +13,8 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.tracing.Tracing;
+import io.microtape.runtime.tracing.TracingSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -44,6 +46,7 @@ public final class ServiceProcess implements Callable<Integer> {
     /** Ends soon enough before Kubernetes loses patience, which the deployment says is 45 s. */
     private static final long STOP_SECONDS = 35;
 
+    private final String name;
     private final Function<Place, Service> starter;
     private final Map<String, String> environment;
 
@@ -62,7 +65,8 @@ public final class ServiceProcess implements Callable<Integer> {
     @Option(names = "--cluster", description = "join the other processes, as the cluster block of the settings says; without it this one is alone on its bus")
     private boolean cluster;
 
-    private ServiceProcess(Function<Place, Service> starter, Map<String, String> environment) {
+    private ServiceProcess(String name, Function<Place, Service> starter, Map<String, String> environment) {
+        this.name = name;
         this.starter = starter;
         this.environment = environment;
     }
@@ -78,7 +82,7 @@ public final class ServiceProcess implements Callable<Integer> {
         System.setProperty("vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
         Locale.setDefault(Locale.ROOT);
-        var command = new CommandLine(new ServiceProcess(starter, System.getenv())).setCommandName(name);
+        var command = new CommandLine(new ServiceProcess(name, starter, System.getenv())).setCommandName(name);
         command.getCommandSpec().usageMessage().description(description);
         command.getCommandSpec().versionProvider(() -> new String[] {name + " " + Software.version()});
         command.setExecutionExceptionHandler((failure, _, _) -> explain(name, failure));
@@ -91,19 +95,20 @@ public final class ServiceProcess implements Callable<Integer> {
         Config read = Config.load(config, Optional.empty(), settings);
         var server = read.block("server", ServerSettings.class);
         AccessTokens tokens = AccessTokens.from(environment);
-        Vertx vertx = Blocking.await(vertx(read));
+        Tracing tracing = Tracing.of(read.block("tracing", TracingSettings.class), name, Place.nameOfThis());
+        Vertx vertx = Blocking.await(vertx(read, tracing));
         vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
         BusCodecs.register(vertx);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Service service = null;
         try {
-            service = starter.apply(new Place(read, new Home(home), environment, vertx, cluster, registry));
+            service = starter.apply(new Place(read, new Home(home), environment, vertx, cluster, registry, tracing));
             var health = new HealthRoutes(registry, service.checks());
             List<Routes> routes = new ArrayList<>(service.routes());
             routes.add(health);
             HttpApi api = Blocking.await(HttpApi.start(vertx, server, tokens, routes));
             Blocking.await(HttpApi.startManagement(vertx, server, List.of(health)));
-            endInOrder(vertx, service, api);
+            endInOrder(vertx, service, api, tracing);
             System.out.println("answers at " + api.url());
         } catch (RuntimeException | Error e) {
             // The threads of what was started would keep a process alive that does nothing.
@@ -114,18 +119,21 @@ public final class ServiceProcess implements Callable<Integer> {
         return 0;
     }
 
-    private Future<Vertx> vertx(Config read) {
+    private Future<Vertx> vertx(Config read, Tracing tracing) {
         var options = new VertxOptions();
         var joining = read.block("cluster", ClusterSettings.class);
-        return cluster ? Cluster.join(joining, options) : Future.succeededFuture(Vertx.vertx(options));
+        return cluster
+                ? Cluster.join(joining, options, tracing)
+                : Future.succeededFuture(tracing.into(Vertx.builder().with(options)).build());
     }
 
-    private static void endInOrder(Vertx vertx, Service service, HttpApi api) {
+    private static void endInOrder(Vertx vertx, Service service, HttpApi api, Tracing tracing) {
         Interrupts.closeAtEnd(() -> {
             Blocking.end("the work", service.stop(), STOP_SECONDS);
             Blocking.end("the HTTP server", api.stop());
             Blocking.end("the bus", vertx.close());
             service.close();
+            tracing.close();
         });
     }
 
