@@ -128,7 +128,7 @@ final class DownloaderVerticle extends VerticleBase {
         }
         for (Capturer.Result result : results) {
             metrics.settled(result.outcome());
-            try (var _ = traces.at(result.lease()); var settling = Activity.begin("settle")) {
+            try (var _ = traces.at(result.lease()); var settling = Activity.current().call("settle")) {
                 settle(new Settle(result.lease().captureId(), result.lease().token(), result.outcome(),
                         result.requests()), settling);
             }
@@ -138,9 +138,10 @@ final class DownloaderVerticle extends VerticleBase {
     }
 
     private void settle(Settle settle, Activity settling) {
+        DeliveryOptions options = settling.carriedBy(REPLY_SOON);
         for (int tries = 1; tries <= SETTLE_TRIES; tries++) {
             try {
-                var reply = Future.await(vertx.eventBus().<Settled>request(LeaseMessages.SETTLE, settle, REPLY_SOON));
+                var reply = Future.await(vertx.eventBus().<Settled>request(LeaseMessages.SETTLE, settle, options));
                 settling.with("microtape.settled", reply.body().result().name());
                 if (reply.body().result() == Settled.Result.STALE) {
                     LOG.warn("capture {}: its lease had passed on; nothing was recorded", settle.captureId());

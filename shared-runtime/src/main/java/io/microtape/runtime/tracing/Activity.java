@@ -1,5 +1,7 @@
 package io.microtape.runtime.tracing;
 
+import io.vertx.core.eventbus.DeliveryOptions;
+
 /**
  * Something that takes time and is told to whoever collects the traces, until it is closed. Where nothing is traced it is
  * {@link #NONE}, which does nothing. It belongs to the thread that works on it.
@@ -33,8 +35,15 @@ public interface Activity extends AutoCloseable {
     /** It did not come to what it was for. */
     void failed(String why);
 
-    /** Until the result is closed, this is what the thread is at work on, also for what it says on the bus. */
+    /** Until the result is closed, this is what the thread is at work on, also for what it publishes on the bus. */
     Entered enter();
+
+    /**
+     * As the options, for a message that is said because of this: what is done about it elsewhere is part of this. A request
+     * should go this way, and not as Vert.x would send it: its own span of a request is never told when the reply comes before
+     * the write is confirmed, and what it holds together falls apart.
+     */
+    DeliveryOptions carriedBy(DeliveryOptions options);
 
     /** Names its trace, as 32 hexadecimal digits; empty where nothing is traced. */
     String traceId();

@@ -1,5 +1,7 @@
 package io.microtape.runtime.tracing;
 
+import io.vertx.core.eventbus.DeliveryOptions;
+
 /** What costs nothing and is told to nobody. */
 final class NoActivity implements Activity {
     private static final Entered NOTHING = () -> {};
@@ -32,6 +34,11 @@ final class NoActivity implements Activity {
     @Override
     public Entered enter() {
         return NOTHING;
+    }
+
+    @Override
+    public DeliveryOptions carriedBy(DeliveryOptions options) {
+        return options;
     }
 
     @Override

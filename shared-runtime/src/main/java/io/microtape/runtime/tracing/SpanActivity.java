@@ -5,8 +5,11 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.Optional;
 
 /** An activity as a span of OpenTelemetry. */
@@ -68,6 +71,13 @@ final class SpanActivity implements Activity {
             current.close();
             scope.close();
         };
+    }
+
+    @Override
+    public DeliveryOptions carriedBy(DeliveryOptions options) {
+        var carrying = new DeliveryOptions(options).setTracingPolicy(TracingPolicy.IGNORE);
+        W3CTraceContextPropagator.getInstance().inject(context, carrying, DeliveryOptions::addHeader);
+        return carrying;
     }
 
     @Override

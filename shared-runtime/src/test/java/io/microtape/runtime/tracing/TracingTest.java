@@ -13,6 +13,7 @@ import io.microtape.servers.TraceCollector.Told;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -131,7 +132,7 @@ class TracingTest {
     }
 
     @Test
-    void a_question_on_the_bus_and_its_answer_are_of_one_trace() {
+    void what_is_done_about_a_message_is_part_of_what_sent_it() {
         try (Tracing tracing = to(collector.url(), 1)) {
             Vertx vertx = tracing.into(Vertx.builder()).build();
             try {
@@ -139,7 +140,8 @@ class TracingTest {
                 onContext(vertx, () -> {
                     Activity work = tracing.root("work", Activity.NONE);
                     try (var _ = work.enter()) {
-                        return vertx.eventBus().request("asked", "?").onComplete(_ -> work.close());
+                        return vertx.eventBus().request("asked", "?", work.carriedBy(new DeliveryOptions()))
+                                .onComplete(_ -> work.close());
                     }
                 });
                 onContext(vertx, () -> vertx.eventBus().request("asked", "untold"));
@@ -147,8 +149,9 @@ class TracingTest {
                 Blocking.await(vertx.close());
             }
         }
-        assertThat(collector.spans()).hasSize(3);
-        assertThat(collector.spans()).extracting(Told::trace).containsOnly(byName().get("work").trace());
+        Map<String, Told> told = byName();
+        assertThat(told).containsOnlyKeys("work", "send");
+        assertThat(told.get("send").parent()).isEqualTo(told.get("work").id());
     }
 
     private static void onContext(Vertx vertx, Supplier<Future<?>> asked) {
