@@ -3,7 +3,10 @@ package io.microtape.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.runtime.cluster.ClusterSettings;
 import io.microtape.runtime.config.Config;
+import io.microtape.runtime.lake.LakeSettings;
+import io.microtape.runtime.ledger.LedgerSettings;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
@@ -91,10 +94,17 @@ class DocumentationTest {
             Path file = Files.writeString(folder.resolve("settings.yaml"), settings);
             Map<?, ?> profiles = (Map<?, ?>) ((Map<?, ?>) new Load(LoadSettings.builder().build())
                     .loadFromString(settings)).get("profiles");
-            for (Object profile : profiles.keySet()) {
-                Optional<String> named = Optional.of(profile.toString()).filter(name -> !name.equals("active_profile"));
-                assertThat(Config.load(Optional.of(file), named, List.of()).profile().name()).as(settings)
-                        .isNotBlank();
+            List<Optional<String>> named = new ArrayList<>(List.of(Optional.empty()));
+            if (profiles != null) {
+                profiles.keySet().stream().map(Object::toString).filter(name -> !name.equals("active_profile"))
+                        .map(Optional::of).forEach(named::add);
+            }
+            for (Optional<String> profile : named) {
+                Config config = Config.load(Optional.of(file), profile, List.of());
+                assertThat(config.profile().name()).as(settings).isNotBlank();
+                config.block("ledger", LedgerSettings.class);
+                config.block("lake", LakeSettings.class);
+                config.block("cluster", ClusterSettings.class);
             }
         }
     }

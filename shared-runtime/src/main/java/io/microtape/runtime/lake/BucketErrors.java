@@ -99,7 +99,7 @@ final class BucketErrors {
     /** No answer came at all, or there was nothing to ask with. */
     private IOException silence(SdkException failure, String doing, String object) {
         Throwable first = failure;
-        while (first.getCause() != null && first.getCause() != first) {
+        while (first.getCause() != null) {
             first = first.getCause();
         }
         String said = String.valueOf(failure.getMessage());

@@ -48,8 +48,9 @@ final class Scratch implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (lock != null) {
-            try (FileChannel held = lock) {
+            try {
                 delete(ours);
+                lock.close();
                 Files.deleteIfExists(all.resolve(ours.getFileName() + LOCK));
             } catch (IOException e) {
                 LOG.warn("{} could not be deleted, the next process does it: {}", ours, e.getMessage());

@@ -1,9 +1,10 @@
 package io.microtape.runtime.ledger;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.Properties;
 
 /**
  * Where a PostgreSQL ledger is and as whom it is used.
@@ -12,9 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 record PostgresAccess(String url, String user, String password, int connections) {
     static final String PASSWORD = "MICROTAPE_LEDGER_PASSWORD";
-    private static final int CONNECT_SECONDS = 10;
+    private static final String CONNECT_SECONDS = "10";
     /** Longer than any statement may take. */
-    private static final int SILENT_SECONDS = 330;
+    private static final String SILENT_SECONDS = "330";
 
     static PostgresAccess of(LedgerSettings settings, Map<String, String> environment) {
         return new PostgresAccess(settings.url(), settings.user(), environment.getOrDefault(PASSWORD, ""),
@@ -26,20 +27,25 @@ record PostgresAccess(String url, String user, String password, int connections)
         return url.replaceFirst("\\?.*", "");
     }
 
-    /** Connections of its own each time; what stands in the address goes before what is set here. */
-    DataSource source() {
-        var source = new PGSimpleDataSource();
-        source.setApplicationName("microtape");
-        source.setConnectTimeout(CONNECT_SECONDS);
-        source.setSocketTimeout(SILENT_SECONDS);
-        source.setTcpKeepAlive(true);
-        source.setReWriteBatchedInserts(true);
-        source.setUser(user);
+    /** A connection of its own. */
+    Connection connect() throws SQLException {
+        Properties all = properties();
+        all.setProperty("user", user);
         if (!password.isEmpty()) {
-            source.setPassword(password);
+            all.setProperty("password", password);
         }
-        source.setUrl(url);
-        return source;
+        return DriverManager.getConnection(url, all);
+    }
+
+    /** For the driver; what stands in the address goes before them. */
+    Properties properties() {
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "microtape");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("socketTimeout", SILENT_SECONDS);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        return properties;
     }
 
     /** Whether the server may be there in a moment: it starts, or nothing answers yet. */

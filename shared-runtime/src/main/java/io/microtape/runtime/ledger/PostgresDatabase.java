@@ -2,6 +2,7 @@ package io.microtape.runtime.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -21,14 +22,14 @@ final class PostgresDatabase implements Database.Engine {
     private static final int WRITERS = 1;
     private static final long CONNECTION_MILLIS = 30_000;
 
-    /**
-     * Nothing waits for ever: not for whom else writes, not for a statement, not for somebody who froze in a transaction. In
-     * any other isolation a transaction would see what was there before it waited for the lock.
-     */
-    private static final String ALWAYS = """
-            set session characteristics as transaction isolation level read committed, read write;
-            set lock_timeout = '30s'; set statement_timeout = '5min'; set idle_in_transaction_session_timeout = '10min';
-            """;
+    /** One holds the lock of the migrations while the other migrates. */
+    private static final int MIGRATION_CONNECTIONS = 2;
+
+    /** In any other a transaction would see what was there before it waited for the lock. */
+    private static final String ISOLATION = "set session characteristics as transaction isolation level read committed;";
+    /** Nothing waits for ever: not for whom else writes, not for a statement, not for who froze while reading. */
+    private static final String ALWAYS = ISOLATION + "set lock_timeout = '30s'; set statement_timeout = '5min';"
+            + "set idle_in_transaction_session_timeout = '10min';";
     /**
      * What is written beside the transactions are renewals and the numbers of the fleet. If the last of them are lost with the
      * machine of the server, a lease ends early; that is not worth a wait for the disk each time.
@@ -50,19 +51,36 @@ final class PostgresDatabase implements Database.Engine {
     static Database open(PostgresAccess access, Duration patience) {
         new PostgresStart(access, patience).await();
         try {
-            Flyway.configure().dataSource(access.source()).locations("classpath:io/microtape/ledger/postgresql")
-                    .load().migrate();
-        } catch (FlywayException e) {
+            migrate(access);
+            HikariDataSource beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
+            return new Database(access.place(), beside, writing(access, beside), new PostgresDatabase(access));
+        } catch (FlywayException | PoolInitializationException e) {
             throw access.refused(e);
         }
-        var beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
-        var writing = pool(access, "ledger-writes", WRITERS, ALWAYS);
-        return new Database(access.place(), beside, writing, new PostgresDatabase(access));
+    }
+
+    private static void migrate(PostgresAccess access) {
+        try (var tables = pool(access, "ledger-tables", MIGRATION_CONNECTIONS, ISOLATION)) {
+            Flyway.configure().dataSource(tables).locations("classpath:io/microtape/ledger/postgresql").load()
+                    .migrate();
+        }
+    }
+
+    private static HikariDataSource writing(PostgresAccess access, HikariDataSource beside) {
+        try {
+            return pool(access, "ledger-writes", WRITERS, ALWAYS);
+        } catch (PoolInitializationException e) {
+            beside.close();
+            throw e;
+        }
     }
 
     private static HikariDataSource pool(PostgresAccess access, String name, int most, String init) {
         var pooled = new HikariConfig();
-        pooled.setDataSource(access.source());
+        pooled.setJdbcUrl(access.url());
+        pooled.setUsername(access.user());
+        pooled.setPassword(access.password().isEmpty() ? null : access.password());
+        pooled.setDataSourceProperties(access.properties());
         pooled.setPoolName(name);
         pooled.setMaximumPoolSize(most);
         pooled.setMinimumIdle(1);
@@ -71,10 +89,10 @@ final class PostgresDatabase implements Database.Engine {
         return new HikariDataSource(pooled);
     }
 
-    /** A process that freezes meanwhile loses the transaction, so that others go on. */
+    /** A process that freezes meanwhile loses the transaction, before those who wait give up. */
     @Override
     public void beginToWrite(Handle tx) {
-        tx.execute("select set_config('idle_in_transaction_session_timeout', '30s', true), pg_advisory_xact_lock("
+        tx.execute("select set_config('idle_in_transaction_session_timeout', '20s', true), pg_advisory_xact_lock("
                 + WRITE_LOCK + ")");
     }
 

@@ -54,7 +54,7 @@ final class PostgresRight implements ServingRight {
 
     /** A connection that has the lock; empty when somebody else has it. */
     private static Optional<Connection> locked(PostgresAccess access, String take) throws SQLException {
-        Connection connection = access.source().getConnection();
+        Connection connection = access.connect();
         try (var statement = connection.createStatement()) {
             statement.execute(NOTICE);
             try (ResultSet row = statement.executeQuery("select %s(%d)".formatted(take, KEY))) {

@@ -28,7 +28,7 @@ final class PostgresStart {
         long until = System.nanoTime() + patience.toNanos();
         boolean said = false;
         while (true) {
-            try (Connection _ = access.source().getConnection()) {
+            try (Connection _ = access.connect()) {
                 return;
             } catch (SQLException e) {
                 if (!PostgresAccess.mayPass(e) || System.nanoTime() - until >= 0) {

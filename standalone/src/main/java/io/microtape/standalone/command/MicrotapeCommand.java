@@ -74,6 +74,7 @@ public final class MicrotapeCommand {
     /** Every command there is. */
     static CommandLine commands(Map<String, String> environment, Screen screen) {
         var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
+        commands.addSubcommand(ServiceCommand.with(environment));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setParameterExceptionHandler(new Misuse());
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
