@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.process.Blocking;
 import io.vertx.core.Future;
+import io.microtape.runtime.tracing.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -112,7 +113,7 @@ class ClusterTest {
     }
 
     private Vertx join(Settings settings) {
-        Vertx vertx = Blocking.await(Cluster.join(settings.settings(), new VertxOptions()));
+        Vertx vertx = Blocking.await(Cluster.join(settings.settings(), new VertxOptions(), Tracing.OFF));
         joined.add(vertx);
         return vertx;
     }
