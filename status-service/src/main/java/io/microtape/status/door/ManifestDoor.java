@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -25,12 +26,15 @@ public final class ManifestDoor implements Routes {
     private static final List<String> ITS_CALLS = List.of("/api/v1/manifests", "/api/v1/builds", "/api/v1/runs");
     private static final int HTTP = 80;
     private static final int CONNECT_MILLIS = 3_000;
+    /** Who waits for a build, or reads a long table slowly, has a connection for as long; the others must not wait for that. */
+    private static final int CONNECTIONS = 512;
 
     private final HttpProxy there;
 
     /** @param address where the manifest-service answers */
     public ManifestDoor(Vertx vertx, URI address) {
-        var client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS));
+        var client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
+                new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.there = HttpProxy.reverseProxy(client)
                 .origin(address.getPort() < 0 ? HTTP : address.getPort(), address.getHost())
                 .addInterceptor(new Words(address));

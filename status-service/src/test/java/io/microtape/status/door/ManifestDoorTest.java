@@ -17,9 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ManifestDoorTest {
     private static final String OPERATE = "operate-token-of-at-least-32-characters";
@@ -27,6 +29,7 @@ class ManifestDoorTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final CountDownLatch waiting = new CountDownLatch(20);
     private HttpApi manifestService;
     private HttpApi door;
 
@@ -35,6 +38,7 @@ class ManifestDoorTest {
         Routes echo = router -> {
             router.get("/api/v1/manifests/:id").handler(
                     request -> HttpApi.json(request, 200, "\"%s\"".formatted(request.request().uri())));
+            router.get("/api/v1/builds/:id").handler(_ -> waiting.countDown());
             router.post("/api/v1/runs").handler(ManifestDoorTest::said);
         };
         manifestService = started(echo);
@@ -77,6 +81,16 @@ class ManifestDoorTest {
         HttpResponse<String> answer = get("/api/v1/runs/unknown");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("there is nothing at /api/v1/runs/unknown");
+    }
+
+    @Test
+    @Timeout(30)
+    void whoever_waits_long_for_an_answer_holds_up_nobody_else() throws Exception {
+        for (long i = waiting.getCount(); i > 0; i--) {
+            client.sendAsync(asked("/api/v1/builds/b1").build(), HttpResponse.BodyHandlers.discarding());
+        }
+        waiting.await();
+        assertThat(get("/api/v1/manifests/m1").statusCode()).isEqualTo(200);
     }
 
     @Test
