@@ -1,5 +1,7 @@
 package io.microtape.manifest.lease;
 
+import io.microtape.model.capture.CaptureOutcome.GivenBack;
+import io.microtape.model.lease.Lease;
 import io.microtape.model.lease.LeaseMessages;
 import io.microtape.model.lease.LeaseMessages.Ask;
 import io.microtape.model.lease.LeaseMessages.CaptureChanged;
@@ -10,6 +12,8 @@ import io.microtape.runtime.ledger.LeaseDesk.Settlement;
 import io.microtape.runtime.ledger.Ledger;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Grants leases and takes back what became of them, and announces what changed. While the ledger does not work nobody gets
@@ -23,13 +27,25 @@ public final class LeaseVerticle extends LedgerVerticle {
         this.leaseDuration = leaseDuration;
     }
 
-    @Override
-    public Future<?> start() {
-        return Future.all(answer(LeaseMessages.LEASE, this::lease), answer(LeaseMessages.SETTLE, this::settle));
+    LeaseVerticle(Ledger ledger, Duration leaseDuration, LedgerWatch watch, LongSupplier counter) {
+        super(ledger, watch, counter);
+        this.leaseDuration = leaseDuration;
     }
 
-    private Granted lease(Ask ask) {
-        return new Granted(ledger().leases().lease(ask.downloader(), leaseDuration));
+    @Override
+    public Future<?> start() {
+        return Future.all(answerInTime(LeaseMessages.LEASE, this::lease), answer(LeaseMessages.SETTLE, this::settle));
+    }
+
+    /** A lease that nobody learns of would last its whole time, and count as a failure of its capture. */
+    private Granted lease(Ask ask, long asked) {
+        List<Lease> leases = ledger().leases().lease(ask.downloader(), leaseDuration);
+        if (!tooLate(asked)) {
+            return new Granted(leases);
+        }
+        var back = new GivenBack("it was granted when nobody waited for it any more");
+        leases.forEach(lease -> ledger().leases().settle(lease.captureId(), lease.token(), back, 0));
+        return new Granted(List.of());
     }
 
     private Settled settle(Settle settle) {

@@ -2,27 +2,52 @@ package io.microtape.manifest.lease;
 
 import io.microtape.runtime.ledger.Ledger;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers questions on the bus from the ledger, one after the other. While the ledger does not work every question fails. To
- * be deployed on virtual threads.
+ * Answers questions on the bus from the ledger, one after the other. While the ledger does not work every question fails. What
+ * waited for so long that whoever asked has given up is not asked of the ledger any more.
  */
 abstract class LedgerVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerVerticle.class);
     private static final int LEDGER_FAILED = 500;
+    /** Less than a downloader waits, so that nothing is handed out to nobody. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(8).toNanos();
 
     private final Ledger ledger;
     private final LedgerWatch watch;
+    private final LongSupplier counter;
+    private final ExecutorService turns = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
 
     LedgerVerticle(Ledger ledger, LedgerWatch watch) {
+        this(ledger, watch, System::nanoTime);
+    }
+
+    /** @param counter of nanoseconds */
+    LedgerVerticle(Ledger ledger, LedgerWatch watch, LongSupplier counter) {
         this.ledger = ledger;
         this.watch = watch;
+        this.counter = counter;
+    }
+
+    /** Ends when the last question has its answer. */
+    @Override
+    public final Future<?> stop() {
+        Promise<Void> ended = Promise.promise();
+        turns.execute(ended::complete);
+        turns.shutdown();
+        return ended.future();
     }
 
     final Ledger ledger() {
@@ -31,12 +56,30 @@ abstract class LedgerVerticle extends VerticleBase {
 
     /** Answers what comes to an address by a rule. */
     final <Q, A> Future<Void> answer(String address, Function<Q, A> rule) {
-        return vertx.eventBus().<Q>consumer(address, message -> reply(message, rule)).completion();
+        return this.<Q, A>answerInTime(address, (question, _) -> rule.apply(question));
     }
 
-    private <Q, A> void reply(Message<Q> message, Function<Q, A> rule) {
+    /** As above, by one that is also told when it was asked, see {@link #tooLate}. */
+    final <Q, A> Future<Void> answerInTime(String address, BiFunction<Q, Long, A> rule) {
+        return vertx.eventBus().<Q>consumer(address, message -> {
+            // Here and not where it is its turn: what a slow ledger keeps waiting is to be known as such.
+            long asked = counter.getAsLong();
+            turns.execute(() -> reply(message, rule, asked));
+        }).completion();
+    }
+
+    /** Whether who asked then waits no longer. */
+    final boolean tooLate(long asked) {
+        return counter.getAsLong() - asked > PATIENCE_NANOS;
+    }
+
+    private <Q, A> void reply(Message<Q> message, BiFunction<Q, Long, A> rule, long asked) {
+        if (tooLate(asked)) {
+            message.fail(LEDGER_FAILED, "the ledger did not work for too long");
+            return;
+        }
         try {
-            Optional<A> answer = watch.attempt(() -> rule.apply(message.body()));
+            Optional<A> answer = watch.attempt(() -> rule.apply(message.body(), asked));
             answer.ifPresentOrElse(message::reply, () -> message.fail(LEDGER_FAILED, "the ledger does not work now"));
         } catch (RuntimeException e) {
             LOG.error("{} {} could not be answered", message.address(), message.body(), e);
