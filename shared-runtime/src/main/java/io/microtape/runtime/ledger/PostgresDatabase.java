@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
@@ -70,8 +69,7 @@ final class PostgresDatabase implements Database.Engine {
 
     private static void migrate(PostgresAccess access) {
         try (var tables = pool(access, "ledger-tables", MIGRATION_CONNECTIONS, ISOLATION)) {
-            Flyway.configure().dataSource(tables).locations("classpath:io/microtape/ledger/postgresql").load()
-                    .migrate();
+            LedgerTables.migrate(tables, "postgresql", access.place());
         }
     }
 

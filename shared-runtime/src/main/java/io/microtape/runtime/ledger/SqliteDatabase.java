@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -41,7 +40,12 @@ final class SqliteDatabase implements Database.Engine {
         pooled.setPoolName("ledger");
         try {
             var pool = new HikariDataSource(pooled);
-            Flyway.configure().dataSource(pool).locations("classpath:io/microtape/ledger/sqlite").load().migrate();
+            try {
+                LedgerTables.migrate(pool, "sqlite", file.toString());
+            } catch (RuntimeException e) {
+                pool.close();
+                throw e;
+            }
             return new Database(file.toString(), pool, pool, new SqliteDatabase(file.toAbsolutePath().getParent()));
         } catch (PoolInitializationException e) {
             throw LedgerException.refused(

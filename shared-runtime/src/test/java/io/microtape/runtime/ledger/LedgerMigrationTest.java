@@ -62,6 +62,23 @@ class LedgerMigrationTest {
     }
 
     @Test
+    void a_ledger_that_a_newer_version_migrated_is_refused() throws SQLException {
+        Path file = folder.resolve("ledger.db");
+        var lifecycle = new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24),
+                List.of(), 0);
+        Ledger.sqlite(file, Clock.systemUTC(), lifecycle).close();
+        try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = newer.createStatement()) {
+            statement.executeUpdate("""
+                    insert into flyway_schema_history select max(installed_rank) + 1, '99', 'of tomorrow', 'SQL',
+                      'V99__of_tomorrow.sql', 1, 'test', max(installed_on), 1, 1 from flyway_schema_history""");
+        }
+        assertThatThrownBy(() -> Ledger.sqlite(file, Clock.systemUTC(), lifecycle))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll(file.toString(), "newer version", "99", "of tomorrow", "backup");
+    }
+
+    @Test
     void migrations_that_were_released_are_never_changed() {
         String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
         var released = Flyway.configure().dataSource(url, null, null)
