@@ -48,13 +48,13 @@ public final class LedgerWatch {
         }
     }
 
-    /** The words of the database, without the statement that Jdbi adds to its own. */
+    /** The words of the database, without the statement that Jdbi adds to its own; of a broken connection those of the driver. */
     private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        Throwable said = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said = cause.getMessage() == null ? said : cause;
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(said.getMessage()).lines().findFirst().orElse("");
     }
 
     private String remedy(String reason) {

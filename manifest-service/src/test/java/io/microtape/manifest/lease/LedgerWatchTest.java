@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.LedgerException;
+import java.io.EOFException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -50,6 +51,16 @@ class LedgerWatchTest {
         })).isEmpty();
         assertThat(said).singleElement().asString().contains("jdbc:postgresql://db:5432/microtape", "refused",
                 "see that its server runs").doesNotContain("disk", "file");
+    }
+
+    @Test
+    void of_a_connection_that_broke_the_driver_s_words_are_said() {
+        List<String> said = new ArrayList<>();
+        new LedgerWatch("jdbc:postgresql://db:5432/microtape", said::add).attempt(() -> {
+            throw new ConnectionException(
+                    new SQLException("An I/O error occurred while sending to the backend.", new EOFException()));
+        });
+        assertThat(said).singleElement().asString().contains("An I/O error occurred").doesNotContain("null");
     }
 
     @Test
