@@ -79,6 +79,22 @@ class LedgerMigrationTest {
     }
 
     @Test
+    void a_ledger_of_other_migrations_is_refused_in_words() throws SQLException {
+        Path file = folder.resolve("ledger.db");
+        var lifecycle = new CaptureLifecycle(3, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(24),
+                List.of(), 0);
+        Ledger.sqlite(file, Clock.systemUTC(), lifecycle).close();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = other.createStatement()) {
+            statement.executeUpdate("update flyway_schema_history set checksum = 1 where version = '5'");
+        }
+        assertThatThrownBy(() -> Ledger.sqlite(file, Clock.systemUTC(), lifecycle))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll(file.toString(), "migration version 5", "--home")
+                .hasMessageNotContaining("http");
+    }
+
+    @Test
     void migrations_that_were_released_are_never_changed() {
         String url = "jdbc:sqlite:" + folder.resolve("ledger.db");
         var released = Flyway.configure().dataSource(url, null, null)
