@@ -15,6 +15,10 @@ public record LedgerSettings(String url, String user, int connections) {
             throw new IllegalArgumentException(
                     "ledger.url holds a password; put it into the environment, MICROTAPE_LEDGER_PASSWORD");
         }
+        if (url.replaceFirst("\\?.*", "").contains("@")) {
+            throw new IllegalArgumentException(
+                    "ledger.url names a user; put the name into ledger.user and the password into the environment, MICROTAPE_LEDGER_PASSWORD");
+        }
         Range.check("ledger.connections", connections, 2, 100);
     }
 

@@ -66,6 +66,8 @@ class PostgresOpeningTest {
                 .hasMessageContainingAll("permission denied", "own the database");
         assertThatThrownBy(() -> new LedgerSettings(server.url("known?password=hidden"), "reader", 4))
                 .hasMessageContaining("MICROTAPE_LEDGER_PASSWORD").hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> new LedgerSettings("jdbc:postgresql://reader:hidden@db:5432/known", "reader", 4))
+                .hasMessageContaining("MICROTAPE_LEDGER_PASSWORD").hasMessageNotContaining("hidden");
     }
 
     @Test
