@@ -37,7 +37,9 @@ final class ManifestProcess implements Service {
         var config = place.config();
         Ledger ledger = Ledger.of(config, place.home().ledger(), Clock.systemUTC(), place.environment());
         ServingRight right = (place.clustered() ? ledger.serveAmongOthers() : ledger.serveAlone()).orElseThrow(
-                () -> new ConfigException("another process serves the ledger %s, and alone; stop that one first"
+                () -> new ConfigException((place.clustered()
+                        ? "another process serves the ledger %s, and alone; stop that one first"
+                        : "other processes serve the ledger %s; start this one with --cluster beside them, or stop them first")
                         .formatted(ledger.place())));
         var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         Lake lake = Lake.of(config, place.home().lake());
