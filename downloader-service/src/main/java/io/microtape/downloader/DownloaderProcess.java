@@ -13,9 +13,15 @@ import io.microtape.runtime.process.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The downloader-service in a process of its own: it has the vendor's key and the lake, and no ledger. */
 final class DownloaderProcess implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloaderProcess.class);
+    /** To give back what is left. With the drain of the settings it ends before Kubernetes loses patience, which is after 45 s. */
+    private static final Duration GIVING_BACK = Duration.ofSeconds(15);
+
     private final DownloaderService service;
     private final Lake lake;
     private final Duration drain;
@@ -28,6 +34,10 @@ final class DownloaderProcess implements Service {
 
     /** @throws ConfigException when there is no vendor key */
     static Service start(Place place) {
+        if (!place.clustered()) {
+            LOG.warn(
+                    "without --cluster nobody is there to ask for work, and nothing will be downloaded; alone on a machine, take: microtape serve");
+        }
         VendorKey key = VendorKey.from(place.environment()).orElseThrow(() -> new ConfigException(
                 "there is no vendor key in %s; without one nothing can be downloaded"
                         .formatted(VendorKey.MICROTAPE_VARIABLE)));
@@ -55,6 +65,11 @@ final class DownloaderProcess implements Service {
     @Override
     public Future<Void> stop() {
         return service.stop(drain);
+    }
+
+    @Override
+    public Duration endsWithin() {
+        return drain.plus(GIVING_BACK);
     }
 
     @Override

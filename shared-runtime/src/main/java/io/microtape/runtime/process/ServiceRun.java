@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
 /** A service from its start to its end: joins the cluster, begins the work, answers HTTP, and ends all of it in order. */
 final class ServiceRun {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRun.class);
-    /** Ends soon enough before Kubernetes loses patience, which the deployment says is 45 s. */
-    private static final long STOP_SECONDS = 35;
 
     private final String name;
     private final Config config;
@@ -89,7 +87,7 @@ final class ServiceRun {
 
     private static void endInOrder(Vertx vertx, Service service, HttpApi api, Tracing tracing) {
         Interrupts.closeAtEnd(() -> {
-            Blocking.end("the work", service.stop(), STOP_SECONDS);
+            Blocking.end("the work", service.stop(), service.endsWithin().toSeconds());
             Blocking.end("the HTTP server", api.stop());
             Blocking.end("the bus", vertx.close());
             service.close();
