@@ -87,7 +87,7 @@ class ManifestDoorTest {
     @Timeout(30)
     void whoever_waits_long_for_an_answer_holds_up_nobody_else() throws Exception {
         for (long i = waiting.getCount(); i > 0; i--) {
-            client.sendAsync(asked("/api/v1/builds/b1").build(), HttpResponse.BodyHandlers.discarding());
+            var _ = client.sendAsync(asked("/api/v1/builds/b1").build(), HttpResponse.BodyHandlers.discarding());
         }
         waiting.await();
         assertThat(get("/api/v1/manifests/m1").statusCode()).isEqualTo(200);
