@@ -57,10 +57,13 @@ public final class LedgerWatch {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
-    private static String remedy(String reason) {
+    private String remedy(String reason) {
         String words = reason.toLowerCase(Locale.ROOT);
         if (words.contains("full")) {
             return "make room on its disk";
+        }
+        if (place.startsWith("jdbc:")) {
+            return "see that its server runs and answers";
         }
         if (words.contains("readonly") || words.contains("read-only") || words.contains("permission")
                 || words.contains("unable to open")) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,16 @@ class LedgerWatchTest {
             assertThat(watch.attempt(() -> ledger.leases().lease("d", Duration.ofMinutes(1)))).isPresent();
             assertThat(said).hasSize(2).last().asString().contains("works again");
         }
+    }
+
+    @Test
+    void of_a_ledger_on_a_server_it_is_the_server_that_is_to_be_looked_at() {
+        List<String> said = new ArrayList<>();
+        assertThat(new LedgerWatch("jdbc:postgresql://db:5432/microtape", said::add).attempt(() -> {
+            throw new ConnectionException(new SQLException("Connection to db:5432 refused."));
+        })).isEmpty();
+        assertThat(said).singleElement().asString().contains("jdbc:postgresql://db:5432/microtape", "refused",
+                "see that its server runs").doesNotContain("disk", "file");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The durable record of every manifest, run, capture and attempt: the truth that everything else is derived from.
@@ -61,8 +62,14 @@ public final class Ledger implements AutoCloseable {
         if (!settings.server()) {
             return sqlite(file, clock, lifecycle);
         }
-        Database database = PostgresDatabase.open(PostgresAccess.of(settings, environment), PATIENCE);
-        return new Ledger(database, ServerClock.of(database, clock), lifecycle);
+        PostgresAccess access = PostgresAccess.of(settings, environment);
+        Database database = PostgresDatabase.open(access, PATIENCE);
+        try {
+            return new Ledger(database, ServerClock.of(database, clock), lifecycle);
+        } catch (JdbiException e) {
+            database.close();
+            throw access.refused(e);
+        }
     }
 
     /** Opens the SQLite ledger in a file, creating and migrating it as needed. */

@@ -89,10 +89,10 @@ final class PostgresDatabase implements Database.Engine {
         return new HikariDataSource(pooled);
     }
 
-    /** A process that freezes meanwhile loses the transaction, so that others go on. */
+    /** A process that freezes meanwhile loses the transaction, before those who wait give up. */
     @Override
     public void beginToWrite(Handle tx) {
-        tx.execute("select set_config('idle_in_transaction_session_timeout', '30s', true), pg_advisory_xact_lock("
+        tx.execute("select set_config('idle_in_transaction_session_timeout', '20s', true), pg_advisory_xact_lock("
                 + WRITE_LOCK + ")");
     }
 
