@@ -81,6 +81,7 @@ public final class CaptureRecords {
             members.execute();
             CaptureFeed.added(tx, manifestId);
         });
+        database.changed(planned.size());
     }
 
     public Optional<CaptureRecord> find(String captureId) {

@@ -13,6 +13,8 @@ import org.jdbi.v3.core.Jdbi;
  * before it. Reads wait for none.
  */
 final class Database implements AutoCloseable {
+    private static final int MANY = 1_000;
+
     private final String place;
     private final HikariDataSource beside;
     private final HikariDataSource writing;
@@ -24,6 +26,9 @@ final class Database implements AutoCloseable {
     interface Engine {
         /** Waits, at the beginning of a transaction, until no other one writes. */
         void beginToWrite(Handle tx);
+
+        /** Lets the database know that a large part of its rows is new or different. */
+        void changedMuch(Jdbi reads);
 
         /** Reads very many rows without holding them all. */
         <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X;
@@ -75,6 +80,13 @@ final class Database implements AutoCloseable {
     /** Reads very many rows, as they were at one moment; queries say by their fetch size how many are held at a time. */
     <X extends Exception> void scan(HandleConsumer<X> reader) throws X {
         engine.scan(reads, reader);
+    }
+
+    /** To be told after so many rows were written that what the database assumes of its tables is no longer so. */
+    void changed(int rows) {
+        if (rows >= MANY) {
+            engine.changedMuch(reads);
+        }
     }
 
     /** The one write transaction; it is on disk when the call returns. */

@@ -10,12 +10,16 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger in a database of PostgreSQL, for services on several machines. Who writes takes one lock for the length of a
  * transaction; so changes are numbered in the order in which they are committed.
  */
 final class PostgresDatabase implements Database.Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
     /** The letters "microtap"; who else uses advisory locks in the database keeps off it. */
     static final long WRITE_LOCK = 0x6d6963726f746170L;
     /** One at a time writes in the whole fleet, so that more would only wait at the server and not here. */
@@ -52,11 +56,16 @@ final class PostgresDatabase implements Database.Engine {
         new PostgresStart(access, patience).await();
         try {
             migrate(access);
-            HikariDataSource beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
-            return new Database(access.place(), beside, writing(access, beside), new PostgresDatabase(access));
+            return connect(access);
         } catch (FlywayException | PoolInitializationException e) {
             throw access.refused(e);
         }
+    }
+
+    /** Opens one whose tables are those of this version. */
+    static Database connect(PostgresAccess access) {
+        HikariDataSource beside = pool(access, "ledger", access.connections() - WRITERS, BESIDE);
+        return new Database(access.place(), beside, writing(access, beside), new PostgresDatabase(access));
     }
 
     private static void migrate(PostgresAccess access) {
@@ -94,6 +103,19 @@ final class PostgresDatabase implements Database.Engine {
     public void beginToWrite(Handle tx) {
         tx.execute("select set_config('idle_in_transaction_session_timeout', '20s', true), pg_advisory_xact_lock("
                 + WRITE_LOCK + ")");
+    }
+
+    /**
+     * It plans by statistics, and gathers them by itself only after a while: until then it would read all captures of a run to
+     * find its next one. Nothing depends on that they could be gathered.
+     */
+    @Override
+    public void changedMuch(Jdbi reads) {
+        try {
+            reads.useHandle(handle -> handle.execute("analyze capture, manifest_capture, run_window, run"));
+        } catch (JdbiException e) {
+            LOG.debug("no new statistics of the ledger", e);
+        }
     }
 
     /** The driver hands on rows before it has all of them only within a transaction. */

@@ -22,10 +22,11 @@ final class RunQueue {
 
     private RunQueue() {}
 
-    /** Gives a run what it is about and no other running run holds, in the run's order. */
-    static void fill(Handle tx, Run run) {
+    /** Gives a run what it is about and no other running run holds, in the run's order; how many that were. */
+    static int fill(Handle tx, Run run) {
+        int filled = 0;
         for (Tape tape : run.scope().tapes()) {
-            tx.createUpdate("""
+            filled += tx.createUpdate("""
                     update capture set
                       run_id = :run,
                       state = case state when 'PLANNED' then 'QUEUED' else state end,
@@ -41,6 +42,7 @@ final class RunQueue {
                     + RunRows.ofRun(run) + ")").bind("run", run.runId()).bind("manifest", run.manifestId())
                     .bind("tape", tape.name()).bind("before", tape == Tape.TRADES ? 0 : MOST_PLACES).execute();
         }
+        return filled;
     }
 
     /** Passes what is held by a run that does not run to those that run and are about it. */

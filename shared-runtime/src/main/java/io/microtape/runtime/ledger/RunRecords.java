@@ -9,6 +9,7 @@ import io.microtape.model.run.RunState;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -63,7 +64,8 @@ public final class RunRecords {
      * @throws LedgerException when nobody approved the manifest, or the budget is used up
      */
     public Run start(String manifestId, RunScope scope, Sequence sequence, BudgetChange budget) {
-        return database.inTransaction(tx -> {
+        var filled = new AtomicInteger();
+        Run started = database.inTransaction(tx -> {
             refuseUnapproved(tx, manifestId);
             Optional<Run> latest = latest(tx, manifestId, scope);
             if (latest.isPresent() && latest.get().state() == RunState.FINISHED
@@ -75,10 +77,12 @@ public final class RunRecords {
             RunMeter.refuseSpent(run);
             tx.createUpdate("update run set state = 'RUNNING', reason = '' where run_id = :run")
                     .bind("run", run.runId()).execute();
-            RunQueue.fill(tx, run);
+            filled.set(RunQueue.fill(tx, run));
             RunQueue.finishSettled(tx, clock.millis());
             return RunRows.get(tx, run.runId());
         });
+        database.changed(filled.get());
+        return started;
     }
 
     /** The unfinished run that {@link #start} would resume. */

@@ -68,6 +68,9 @@ final class SqliteDatabase implements Database.Engine {
     public void beginToWrite(Handle tx) {}
 
     @Override
+    public void changedMuch(Jdbi reads) {}
+
+    @Override
     public <X extends Exception> void scan(Jdbi reads, HandleConsumer<X> reader) throws X {
         reads.useHandle(reader);
     }

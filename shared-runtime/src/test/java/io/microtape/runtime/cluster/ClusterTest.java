@@ -75,7 +75,7 @@ class ClusterTest {
 
     @Test
     void who_cannot_join_is_told_where_and_which_settings_to_check() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName(ONE))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> join(new Settings(taken.getLocalPort()))).isInstanceOf(ConfigException.class)
                     .hasMessageContaining("the cluster 'test' cannot be joined at 127.0.0.1, ports "
                             + taken.getLocalPort())

@@ -57,7 +57,7 @@ final class TestPostgres {
         return new Engine.Place() {
             @Override
             public Ledger open(Clock clock, CaptureLifecycle lifecycle) {
-                return new Ledger(PostgresDatabase.open(access(Shared.SERVER, name), Duration.ZERO), clock, lifecycle);
+                return new Ledger(PostgresDatabase.connect(access(Shared.SERVER, name)), clock, lifecycle);
             }
 
             @Override
