@@ -3,12 +3,13 @@
 
     ./mvnw -q package -Dmaven.test.skip=true
     pip install -r benchmarks/capture/requirements.txt
-    python3 benchmarks/capture/run.py [--captures 20] [--rounds 3] [--pages 20] [--rows 49999] [--memory]
+    python3 benchmarks/capture/run.py [--captures 20] [--rounds 3] [--pages 20] [--rows 49999] [--memory] [--traced]
 
 The pages are made once from the simulator's synthetic tape and handed out by a process of its own on another core. What counts is
 user plus system time of the whole process, its start and warming up included, by million rows: from the gzip body to the published
 file. --pages 1 --rows 2500 --captures 400 times small files. A last page of 50,000 rows, the most of a page, would be asked about again. --memory captures one window of --pages pages in a heap of 128 MB
-instead (200 pages are ten million rows), and prints how large the process grew.
+instead (200 pages are ten million rows), and prints how large the process grew. --traced times ours alone, with every capture sent
+to a collector of traces on the other core and without.
 """
 
 import argparse
@@ -39,18 +40,20 @@ def pinned(core, command):
     return ["taskset", "-c", str(core), *command] if shutil.which("taskset") else command
 
 
-def measured(command, tape, captures):
+def measured(command, tape, captures, more=()):
     """Runs a command with a lake of its own; its processor time is that of the child alone."""
     with tempfile.TemporaryDirectory() as name:
-        process = subprocess.Popen(pinned(0, [*command, URL, tape, str(captures), str(pathlib.Path(name) / "lake")]), stdout=subprocess.PIPE, text=True)
+        began = time.monotonic()
+        process = subprocess.Popen(pinned(0, [*command, URL, tape, str(captures), str(pathlib.Path(name) / "lake"), *more]), stdout=subprocess.PIPE, text=True)
         answer = process.stdout.read()
         _, status, used = os.wait4(process.pid, 0)
+        took = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             sys.exit(f"{command[0]} ended with {process.returncode}")
     said = json.loads(answer.splitlines()[-1])
     return {"cpu": (used.ru_utime + used.ru_stime) * 1e6 / said["rows"], "bytes": said["bytes"] / said["rows"],
-            "rows": said["rows"], "megabytes": used.ru_maxrss / 1024}
+            "rows": said["rows"], "seconds": took, "megabytes": used.ru_maxrss / 1024}
 
 
 def serve(folder):
@@ -81,11 +84,25 @@ def compare(tape, arguments):
               f"{found[0]['bytes']:11.2f}{max(result['megabytes'] for result in found):7.0f}")
 
 
+def compare_traced(tape, arguments):
+    peers = {"off": (), "traced": (URL,)}
+    results = {name: [] for name in peers}
+    for _ in range(arguments.rounds):
+        for name, more in peers.items():
+            results[name].append(measured(JAVA + MAIN + ["capture"], tape, arguments.captures, more))
+    print(f"\n{tape}: {results['off'][0]['rows']:,} rows in {arguments.captures} files\n{'':20}{'CPU s':>9}{'captures/s':>12}{'MB':>7}")
+    for name, found in results.items():
+        used = statistics.median(result["cpu"] * result["rows"] / 1e6 for result in found)
+        print(f"{name:20}{used:9.2f}{arguments.captures / statistics.median(result['seconds'] for result in found):12.1f}"
+              f"{max(result['megabytes'] for result in found):7.0f}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name, default in (("captures", 20), ("rounds", 3), ("pages", 20), ("rows", 49_999)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--traced", action="store_true")
     arguments = parser.parse_args()
     for tape in ["quotes"] if arguments.memory else ["trades", "quotes"]:
         with tempfile.TemporaryDirectory() as name:
@@ -95,6 +112,8 @@ def main():
                 if arguments.memory:
                     found = measured([*JAVA, "-Xmx128m", *MAIN, "capture"], tape, 1)
                     print(f"one window of {found['rows']:,} {tape} in a heap of 128 MB: {found['megabytes']:.0f} MB resident, {found['cpu']:.2f} s by million")
+                elif arguments.traced:
+                    compare_traced(tape, arguments)
                 else:
                     compare(tape, arguments)
             finally:

@@ -2,6 +2,7 @@ package io.microtape.benchmarks;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.microtape.downloader.DownloaderMetrics;
+import io.microtape.downloader.capture.CaptureTraces;
 import io.microtape.downloader.capture.Capturer;
 import io.microtape.downloader.capture.PageFetcher;
 import io.microtape.downloader.ratelimit.ConcurrencyGate;
@@ -28,6 +29,8 @@ import io.microtape.runtime.json.Json;
 import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
+import io.microtape.runtime.tracing.Tracing;
+import io.microtape.runtime.tracing.TracingSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -50,7 +53,7 @@ import org.apache.arrow.memory.RootAllocator;
  *
  * <p>
  * {@code pages FOLDER TAPE PAGES ROWS PORT} writes what the server hands out; {@code capture URL TAPE CAPTURES LAKE}
- * prints a line of JSON: rows, bytes and files in the lake.
+ * prints a line of JSON: rows, bytes and files in the lake. With a fifth argument all of it is traced, to the collector there.
  */
 public final class CaptureBenchmark {
     private static final long MINUTE = 60_000_000_000L;
@@ -62,22 +65,23 @@ public final class CaptureBenchmark {
             case "pages" -> CapturePages.write(Path.of(arguments[1]), tape(arguments[2]), number(arguments[3]),
                     number(arguments[4]), number(arguments[5]));
             case "capture" -> capture(URI.create(arguments[1]), tape(arguments[2]), number(arguments[3]),
-                    Path.of(arguments[4]));
+                    Path.of(arguments[4]), new TracingSettings(arguments.length > 5 ? arguments[5] : "", 1));
             default -> throw new IllegalArgumentException(
-                    "pages FOLDER TAPE PAGES ROWS PORT, or capture URL TAPE CAPTURES LAKE");
+                    "pages FOLDER TAPE PAGES ROWS PORT, or capture URL TAPE CAPTURES LAKE [COLLECTOR]");
         }
     }
 
-    private static void capture(URI vendor, Tape tape, int captures, Path lake) {
-        Vertx vertx = Vertx.vertx();
-        try (var allocator = new RootAllocator()) {
+    private static void capture(URI vendor, Tape tape, int captures, Path lake, TracingSettings traced) {
+        Tracing tracing = Tracing.of(traced, "benchmark", "benchmark");
+        Vertx vertx = tracing.into(Vertx.builder()).build();
+        try (tracing; var allocator = new RootAllocator()) {
             Capturer capturer = capturer(vertx, vendor, new FolderLake(lake), allocator);
             long[] totals = new long[2];
             await(vertx.deployVerticle(new VerticleBase() {
                 @Override
                 public Future<?> start() {
                     for (int i = 0; i < captures; i++) {
-                        Published published = published(capturer, lease(tape, i));
+                        Published published = published(capturer, lease(tape, i), tracing);
                         totals[0] += published.proof().rowsKept();
                         totals[1] += published.proof().bytes();
                     }
@@ -110,12 +114,14 @@ public final class CaptureBenchmark {
                 (_, _) -> {});
     }
 
-    private static Published published(Capturer capturer, Lease lease) {
-        CaptureOutcome outcome = capturer.capture(List.of(lease), _ -> true).getFirst().outcome();
-        if (outcome instanceof Published published) {
-            return published;
+    private static Published published(Capturer capturer, Lease lease, Tracing tracing) {
+        try (var traces = CaptureTraces.begin(tracing, "benchmark", List.of(lease))) {
+            CaptureOutcome outcome = capturer.capture(List.of(lease), _ -> true, traces).getFirst().outcome();
+            if (outcome instanceof Published published) {
+                return published;
+            }
+            throw new IllegalStateException("not captured: " + outcome);
         }
-        throw new IllegalStateException("not captured: " + outcome);
     }
 
     /** The same rows each time, as the window of another event minute and so as another file. */

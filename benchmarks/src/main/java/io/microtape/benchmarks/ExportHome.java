@@ -1,5 +1,6 @@
 package io.microtape.benchmarks;
 
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.ManifestService;
@@ -60,7 +61,7 @@ public final class ExportHome {
         try (var ledger = Ledger.sqlite(home.resolve("ledger.db"), Clock.systemUTC(), lifecycle)) {
             var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
             var service = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(),
-                    home.resolve("manifests"));
+                    new ManifestStore(home.resolve("manifests")));
             BuiltManifest built = service.build(new BuildRequest(home.resolve("events.parquet").toString(),
                     Optional.of(home.resolve("bars.parquet").toString()), Optional.empty(), config.profile(), false));
             service.runs().approve(built.manifestId(), "benchmark", "benchmark");

@@ -34,7 +34,7 @@ final class DownloaderProcess implements Service {
         Duration drain = place.config().block("downloader", DownloaderSettings.class).drain();
         Lake lake = Lake.of(place.config(), place.home().lake());
         var setup = new Setup(place.processName(), place.config(), key, lake, Software.version(), place.registry(),
-                (_, _) -> {});
+                (_, _) -> {}, place.tracing());
         return new DownloaderProcess(Blocking.await(DownloaderService.ofFleet(place.vertx(), setup)), lake, drain);
     }
 

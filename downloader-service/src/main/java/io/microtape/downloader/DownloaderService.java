@@ -17,6 +17,7 @@ import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.lake.Lake;
+import io.microtape.runtime.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.DeploymentOptions;
@@ -57,9 +58,10 @@ public final class DownloaderService {
      * @param name     tells this process from others
      * @param software this software's version
      * @param observer is told of every step of every capture
+     * @param tracing  is told of every capture as a trace
      */
     public record Setup(String name, Config config, VendorKey key, Lake lake, String software, MeterRegistry registry,
-            CaptureStep.Observer observer) {}
+            CaptureStep.Observer observer, Tracing tracing) {}
 
     /** Starts as many workers as {@code downloader.workers} says, with a budget that is this process's alone. */
     public static Future<DownloaderService> alone(Vertx vertx, Setup setup) {
@@ -99,7 +101,7 @@ public final class DownloaderService {
         for (int i = 1; i <= settings.workers(); i++) {
             workers.add(vertx.deployVerticle(
                     new DownloaderVerticle(setup.name() + "/" + i, settings, capturer, metrics, renewal,
-                            setup.observer(), givingBack),
+                            setup.observer(), setup.tracing(), givingBack),
                     new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
         }
         return companions.compose(beside -> Future.all(workers).map(all -> new DownloaderService(vertx, all.list(),

@@ -1,6 +1,7 @@
 package io.microtape.downloader;
 
 import io.microtape.downloader.capture.CaptureStep;
+import io.microtape.downloader.capture.CaptureTraces;
 import io.microtape.downloader.capture.Capturer;
 import io.microtape.model.capture.CaptureOutcome;
 import io.microtape.model.lease.Lease;
@@ -10,6 +11,8 @@ import io.microtape.model.lease.LeaseMessages.Granted;
 import io.microtape.model.lease.LeaseMessages.Settle;
 import io.microtape.model.lease.LeaseMessages.Settled;
 import io.microtape.model.lease.LeaseMessages.WorkAvailable;
+import io.microtape.runtime.tracing.Activity;
+import io.microtape.runtime.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -37,6 +40,7 @@ final class DownloaderVerticle extends VerticleBase {
     private final DownloaderMetrics metrics;
     private final LeaseRenewalVerticle renewal;
     private final CaptureStep.Observer observer;
+    private final Tracing tracing;
     private final AtomicBoolean givingBack;
     private final Promise<Void> stopped = Promise.promise();
     private MessageConsumer<WorkAvailable> announcements;
@@ -44,13 +48,14 @@ final class DownloaderVerticle extends VerticleBase {
     private boolean stopping;
 
     DownloaderVerticle(String name, DownloaderSettings settings, Capturer capturer, DownloaderMetrics metrics,
-            LeaseRenewalVerticle renewal, CaptureStep.Observer observer, AtomicBoolean givingBack) {
+            LeaseRenewalVerticle renewal, CaptureStep.Observer observer, Tracing tracing, AtomicBoolean givingBack) {
         this.name = name;
         this.settings = settings;
         this.capturer = capturer;
         this.metrics = metrics;
         this.renewal = renewal;
         this.observer = observer;
+        this.tracing = tracing;
         this.givingBack = givingBack;
     }
 
@@ -77,7 +82,9 @@ final class DownloaderVerticle extends VerticleBase {
                 if (leases.isEmpty()) {
                     rest();
                 } else {
-                    work(leases);
+                    try (var traces = CaptureTraces.begin(tracing, name, leases)) {
+                        work(leases, traces);
+                    }
                 }
             }
         } finally {
@@ -109,10 +116,10 @@ final class DownloaderVerticle extends VerticleBase {
         }
     }
 
-    private void work(List<Lease> leases) {
+    private void work(List<Lease> leases, CaptureTraces traces) {
         List<Capturer.Result> results;
         try (var kept = renewal.keep(leases)) {
-            results = capturer.capture(leases, lease -> !givingBack.get() && kept.held(lease));
+            results = capturer.capture(leases, lease -> !givingBack.get() && kept.held(lease), traces);
         } catch (Throwable e) {
             // An Error too: a capture that is too much for this process must count as failed, not end the worker.
             LOG.error("{} failed unexpectedly", leases.stream().map(Lease::captureId).toList(), e);
@@ -121,16 +128,21 @@ final class DownloaderVerticle extends VerticleBase {
         }
         for (Capturer.Result result : results) {
             metrics.settled(result.outcome());
-            settle(new Settle(result.lease().captureId(), result.lease().token(), result.outcome(),
-                    result.requests()));
+            try (var _ = traces.at(result.lease()); var settling = Activity.current().call("settle")) {
+                settle(new Settle(result.lease().captureId(), result.lease().token(), result.outcome(),
+                        result.requests()), settling);
+            }
+            traces.end(result);
             observer.reached(CaptureStep.SETTLED, result.lease().captureId());
         }
     }
 
-    private void settle(Settle settle) {
+    private void settle(Settle settle, Activity settling) {
+        DeliveryOptions options = settling.carriedBy(REPLY_SOON);
         for (int tries = 1; tries <= SETTLE_TRIES; tries++) {
             try {
-                var reply = Future.await(vertx.eventBus().<Settled>request(LeaseMessages.SETTLE, settle, REPLY_SOON));
+                var reply = Future.await(vertx.eventBus().<Settled>request(LeaseMessages.SETTLE, settle, options));
+                settling.with("microtape.settled", reply.body().result().name());
                 if (reply.body().result() == Settled.Result.STALE) {
                     LOG.warn("capture {}: its lease had passed on; nothing was recorded", settle.captureId());
                 }
@@ -141,6 +153,7 @@ final class DownloaderVerticle extends VerticleBase {
                 await(tries < SETTLE_TRIES ? tries * RESEND_MILLIS : 0);
             }
         }
+        settling.failed("nobody answered");
     }
 
     /** What broke may be over soon, and a settlement that is lost costs an attempt and the count of its requests. */

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.microtape.manifest.LedgerMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +33,14 @@ class MonitoringTest {
             "../overlays/prod/autoscaler.yaml"})
     void a_metric_that_is_asked_for_is_one_that_there_is(String file) throws IOException {
         assertThat(metrics(Files.readString(FOLDER.resolve(file)))).isNotEmpty().isSubsetOf(known());
+    }
+
+    @Test
+    void every_metric_of_the_ledger_is_documented() throws IOException {
+        Set<String> rows = Pattern.compile("(?m)^\\| `(microtape_[a-z_]+)")
+                .matcher(Files.readString(Kustomization.ROOT.resolve("docs/kubernetes.md"))).results()
+                .map(row -> row.group(1)).collect(Collectors.toSet());
+        assertThat(rows).isEqualTo(ofTheLedger()).hasSize(5);
     }
 
     @Test
@@ -70,7 +81,21 @@ class MonitoringTest {
         return METRIC.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
+    /** Those of the pages that the tests of downloaders hold to what is counted, and those of the ledger. */
     private static Set<String> known() throws IOException {
-        return Set.copyOf(Files.readAllLines(FOLDER.resolve("metrics.txt")));
+        Set<String> known = new HashSet<>(ofTheLedger());
+        for (String page : List.of("docs/capture.md", "docs/rest.md")) {
+            known.addAll(metrics(Files.readString(Kustomization.ROOT.resolve(page))));
+        }
+        return known;
+    }
+
+    private static Set<String> ofTheLedger() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // Nobody asks it anything: the names alone are wanted.
+        new LedgerMetrics(null, null).watch(registry);
+        return registry.scrape().lines().filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceFirst("[{ ].*", ""))
+                .collect(Collectors.toSet());
     }
 }

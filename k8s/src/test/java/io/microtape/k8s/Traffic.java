@@ -98,7 +98,8 @@ final class Traffic {
         List<String> members = resources.services().stream().map(Workload::name).toList();
         return members.stream().flatMap(from -> resources.workloads().stream()
                 .flatMap(to -> to.ports().stream().filter(port -> switch (to.name()) {
-                    case "manifest-service" -> CLUSTER.contains(port) || port == HTTP && from.equals("status-service");
+                    case "manifest-service" ->
+                        CLUSTER.contains(port) || (port == HTTP && from.equals("status-service"));
                     case "downloader-service", "status-service" -> CLUSTER.contains(port);
                     case "microtape-ledger" -> !from.equals("downloader-service");
                     default -> true;

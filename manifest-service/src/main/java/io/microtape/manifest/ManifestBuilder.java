@@ -56,15 +56,15 @@ public final class ManifestBuilder {
     private final ManifestStore store;
     private final Estimator estimator;
 
-    public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder, Estimator estimator) {
+    public ManifestBuilder(MarketCalendar calendar, ManifestStore store, Estimator estimator) {
         this.calendar = calendar;
-        this.store = new ManifestStore(manifestsFolder);
+        this.store = store;
         this.estimator = estimator;
     }
 
     /** As one in whose home nothing was captured yet, under the shipped settings: estimates are placeholders. */
     public ManifestBuilder(MarketCalendar calendar, Path manifestsFolder) {
-        this(calendar, manifestsFolder, new Estimator(List::of, Pace.of(Config.defaults())));
+        this(calendar, new ManifestStore(manifestsFolder), new Estimator(List::of, Pace.of(Config.defaults())));
     }
 
     /** As {@link #build(BuildRequest, Consumer)}, without anybody to tell. */
@@ -115,6 +115,9 @@ public final class ManifestBuilder {
         Selection selection = chosen.selection();
         Draft draft = Draft.of(selection, profile, parent.map(Parent::manifestId));
         boolean exists = store.holds(draft.identity());
+        if (exists && !request.dryRun()) {
+            store.share(draft.identity().manifestId());
+        }
         var made = new Reproducibility(selection.events().files(), chosen.dailyBars(), chosen.minuteBars(),
                 draft.identity().configHash(), Enrichment.VERSION, Selector.RECIPE_VERSION, Software.version());
         BuiltManifest report = BuildReport.of(profile, selection, draft.identity(),

@@ -1,6 +1,7 @@
 package io.microtape.manifest;
 
 import io.microtape.manifest.lease.Succession;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.cost.Pace;
@@ -21,10 +22,12 @@ import java.util.List;
 final class ManifestProcess implements Service {
     private final Ledger ledger;
     private final ServingRight right;
+    private final Lake lake;
     private final ManifestService service;
 
-    private ManifestProcess(Ledger ledger, ServingRight right, ManifestService service) {
+    private ManifestProcess(Ledger ledger, ServingRight right, Lake lake, ManifestService service) {
         this.ledger = ledger;
+        this.lake = lake;
         this.right = right;
         this.service = service;
     }
@@ -37,18 +40,17 @@ final class ManifestProcess implements Service {
                 () -> new ConfigException("another process serves the ledger %s, and alone; stop that one first"
                         .formatted(ledger.place())));
         var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
+        Lake lake = Lake.of(config, place.home().lake());
         var service = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(),
-                place.home().manifests());
-        try (Lake lake = Lake.of(config, place.home().lake())) {
-            if (place.clustered()) {
-                Succession.among(ledger, lake);
-            } else {
-                Succession.alone(ledger, lake);
-            }
+                new ManifestStore(place.home().manifests(), lake.manifests()));
+        if (place.clustered()) {
+            Succession.among(ledger, lake);
+        } else {
+            Succession.alone(ledger, lake);
         }
         new LedgerMetrics(ledger, coverages).watch(place.registry());
         Blocking.await(service.deploy(place.vertx()));
-        return new ManifestProcess(ledger, right, service);
+        return new ManifestProcess(ledger, right, lake, service);
     }
 
     @Override
@@ -70,6 +72,7 @@ final class ManifestProcess implements Service {
     public void close() {
         Succession.leave(ledger);
         right.close();
+        lake.close();
         ledger.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.microtape.manifest;
 
 import io.microtape.manifest.estimate.Estimates;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.runtime.cost.Estimator;
 import io.microtape.runtime.coverage.Coverages;
 import io.microtape.runtime.cost.Pace;
@@ -43,7 +44,7 @@ public final class ManifestService {
     private final Ledger ledger;
     private final Coverages coverages;
     private final Config config;
-    private final Path manifestsFolder;
+    private final ManifestStore store;
     private final ManifestBuilder builder;
     private final RunDesk runs;
     private final Estimates estimates;
@@ -52,17 +53,17 @@ public final class ManifestService {
     private final RunSettings runSettings;
 
     public ManifestService(Ledger ledger, Coverages coverages, Config config, MarketCalendar calendar,
-            Path manifestsFolder) {
+            ManifestStore store) {
         this.ledger = ledger;
         this.coverages = coverages;
         this.config = config;
-        this.manifestsFolder = manifestsFolder;
+        this.store = store;
         var estimator = new Estimator(ledger.costs()::all, Pace.of(config));
-        this.estimates = new Estimates(ledger, manifestsFolder, estimator);
-        this.builder = new ManifestBuilder(calendar, manifestsFolder, estimator);
+        this.estimates = new Estimates(ledger, store, estimator);
+        this.builder = new ManifestBuilder(calendar, store, estimator);
         this.leases = config.block("leases", LeaseSettings.class);
         this.runSettings = config.block("runs", RunSettings.class);
-        this.runs = new RunDesk(ledger, manifestsFolder, runSettings.order());
+        this.runs = new RunDesk(ledger, store, runSettings.order());
         this.runCosts = new RunCosts(ledger, estimator);
     }
 
@@ -92,8 +93,8 @@ public final class ManifestService {
      */
     public StoredReport report(String manifestId) {
         ManifestRecord manifest = ledger.manifests().get(manifestId);
-        ProvenManifest.read(manifestsFolder, manifest);
-        Path folder = manifestsFolder.resolve(manifest.manifestId());
+        ProvenManifest.read(store, manifest);
+        Path folder = store.path(manifest.manifestId());
         StoredReport report = StoredReport.read(folder);
         if (!report.verdict().name().equals(manifest.verdict())) {
             throw new TamperedManifestException(
@@ -116,7 +117,7 @@ public final class ManifestService {
     }
 
     public Routes routes() {
-        return new ManifestRoutes(this, ledger, coverages, config, manifestsFolder);
+        return new ManifestRoutes(this, ledger, coverages, config, store);
     }
 
     /** Begins to hand out leases on the bus, to keep the numbers of the budget, and to say how far the running runs are. */

@@ -1,6 +1,7 @@
 package io.microtape.standalone;
 
 import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.Place;
 import io.microtape.manifest.LedgerMetrics;
 import io.microtape.manifest.lease.Succession;
 import io.microtape.downloader.DownloaderService;
@@ -18,6 +19,8 @@ import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.ServingRight;
+import io.microtape.runtime.tracing.Tracing;
+import io.microtape.runtime.tracing.TracingSettings;
 import io.microtape.status.StatusService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +43,7 @@ public final class Services implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
     private final Vertx vertx;
+    private final Tracing tracing;
     private final Ledger ledger;
     private final ServingRight right;
     private final StatusService status;
@@ -47,9 +51,10 @@ public final class Services implements AutoCloseable {
     private final Optional<DownloaderService> downloader;
     private boolean closed;
 
-    private Services(Vertx vertx, Ledger ledger, ServingRight right, StatusService status, HttpApi api,
+    private Services(Vertx vertx, Tracing tracing, Ledger ledger, ServingRight right, StatusService status, HttpApi api,
             Optional<DownloaderService> downloader) {
         this.vertx = vertx;
+        this.tracing = tracing;
         this.ledger = ledger;
         this.right = right;
         this.status = status;
@@ -90,7 +95,9 @@ public final class Services implements AutoCloseable {
 
     private static Services start(Workplace workplace, Optional<VendorKey> key, AccessTokens tokens, ServingRight right,
             CaptureStep.Observer observer) {
-        Vertx vertx = Vertx.vertx(new VertxOptions());
+        Tracing tracing = Tracing.of(workplace.config().block("tracing", TracingSettings.class), "microtape",
+                Place.nameOfThis());
+        Vertx vertx = tracing.into(Vertx.builder().with(new VertxOptions())).build();
         try {
             Succession.alone(workplace.ledger(), workplace.lake());
             // Vert.x itself would print the whole stack of what nobody catches, such as a time-out that comes after its answer.
@@ -109,11 +116,12 @@ public final class Services implements AutoCloseable {
                     HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), tokens, routes));
             Optional<DownloaderService> downloader = key.map(present -> Blocking.await(DownloaderService.alone(vertx,
                     new Setup("local", workplace.config(), present, workplace.lake(), Software.version(), registry,
-                            observer))));
-            return new Services(vertx, workplace.ledger(), right, status, api, downloader);
+                            observer, tracing))));
+            return new Services(vertx, tracing, workplace.ledger(), right, status, api, downloader);
         } catch (RuntimeException | Error e) {
             // An Error too: the threads of what was started would keep a process alive that does nothing.
             Blocking.await(vertx.close());
+            tracing.close();
             right.close();
             throw e;
         }
@@ -141,5 +149,6 @@ public final class Services implements AutoCloseable {
         Blocking.end("the bus", vertx.close());
         Succession.leave(ledger);
         right.close();
+        tracing.close();
     }
 }

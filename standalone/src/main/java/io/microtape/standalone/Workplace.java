@@ -6,6 +6,7 @@ import io.microtape.status.StatusSettings;
 import io.microtape.runtime.Home;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.export.Export;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.verify.LakeVerifier;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.cost.Pace;
@@ -26,6 +27,7 @@ public final class Workplace implements AutoCloseable {
     private final Ledger ledger;
     private final Coverages coverages;
     private final Lake lake;
+    private final ManifestStore stored;
     private final ManifestService manifests;
 
     /** Over a ledger that needs no password. */
@@ -47,7 +49,8 @@ public final class Workplace implements AutoCloseable {
         this.ledger = Ledger.of(config, home.ledger(), Clock.systemUTC(), environment);
         this.coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
         this.lake = Lake.of(config, home.lake());
-        this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), home.manifests());
+        this.stored = new ManifestStore(home.manifests(), lake.manifests());
+        this.manifests = new ManifestService(ledger, coverages, config, MarketCalendars.usEquities(), stored);
     }
 
     public Home home() {
@@ -75,8 +78,13 @@ public final class Workplace implements AutoCloseable {
         return manifests;
     }
 
+    /** Where the manifests are. */
+    public ManifestStore stored() {
+        return stored;
+    }
+
     public Export export() {
-        return new Export(ledger, lake, home.manifests(), Clock.systemUTC());
+        return new Export(ledger, lake, stored, Clock.systemUTC());
     }
 
     public LakeVerifier verifier() {

@@ -90,6 +90,28 @@ class BucketLakeTest {
     }
 
     @Test
+    void a_process_without_the_disk_has_the_manifest_from_the_bucket() throws Exception {
+        Terminal.Outcome built = microtape("manifest", "build", "--json", "--profile", "demo", "--set",
+                "intraday_manifest.max_events=" + EVENTS, "--events", folder.resolve("universe/events").toString(),
+                "--daily-bars", folder.resolve("universe/daily_bars.parquet").toString());
+        assertThat(built.json().at("/manifest_id").asText()).isEqualTo(market.manifestId());
+        Path manifest = home.resolve("manifests").resolve(market.manifestId());
+        List<String> files = names(manifest);
+        deleteFolder(manifest);
+        try (Workplace workplace = market.workplace(home, settings(bucket))) {
+            assertThat(market.run(workplace, (_, _) -> {}).state()).isEqualTo(RunState.FINISHED);
+            assertThat(names(manifest)).isEqualTo(files);
+            assertThat(workplace.verifier().verify().differences()).isEmpty();
+        }
+        deleteFolder(manifest);
+        store.spoil(bucket, "research/manifests/%s/manifest.parquet".formatted(market.manifestId()));
+        Terminal.Outcome refused = microtape("export", "--manifest", market.manifestId(), "--to",
+                folder.resolve("none").toString());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("build");
+    }
+
+    @Test
     void a_damaged_object_is_found_and_captured_again() throws Exception {
         String damaged;
         try (Workplace workplace = market.workplace(home, settings(bucket))) {
@@ -166,6 +188,19 @@ class BucketLakeTest {
                 Files.copy(fetched.path(), file);
             }
         }
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void deleteFolder(Path folder) throws Exception {
+        for (String name : names(folder)) {
+            Files.delete(folder.resolve(name));
+        }
+        Files.delete(folder);
     }
 
     private Path exported(String name, List<String> settings) {

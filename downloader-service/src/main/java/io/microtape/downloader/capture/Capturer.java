@@ -19,6 +19,7 @@ import io.microtape.runtime.table.TableException;
 import io.microtape.runtime.tape.TapeBatch;
 import io.microtape.runtime.tape.TapeFile;
 import io.microtape.runtime.tape.TapeFile.Contents;
+import io.microtape.runtime.tracing.Activity;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -76,14 +77,15 @@ public final class Capturer {
      * Works on leases of one symbol and tape whose windows overlap or touch, on a virtual thread: they are fetched once.
      *
      * @param held whether a lease is still ours
+     * @param traces is told of it
      * @return one result a lease
      */
-    public List<Result> capture(List<Lease> leases, Predicate<Lease> held) {
+    public List<Result> capture(List<Lease> leases, Predicate<Lease> held, CaptureTraces traces) {
         List<Result> results = new ArrayList<>();
         List<Lease> missing = new ArrayList<>();
         for (Lease lease : leases) {
             observer.reached(CaptureStep.LEASED, lease.captureId());
-            try {
+            try (var _ = traces.at(lease)) {
                 publication.existing(lease).ifPresentOrElse(
                         proof -> results.add(new Result(lease, new Adopted(proof), 0)), () -> missing.add(lease));
             } catch (IOException e) {
@@ -91,20 +93,20 @@ public final class Capturer {
             }
         }
         if (!missing.isEmpty()) {
-            results.addAll(download(missing, held));
+            results.addAll(download(missing, held, traces));
         }
         return results;
     }
 
-    private List<Result> download(List<Lease> leases, Predicate<Lease> held) {
+    private List<Result> download(List<Lease> leases, Predicate<Lease> held, CaptureTraces traces) {
         var requests = new AtomicLong();
         List<Result> results = new ArrayList<>();
         boolean apart = false;
-        try (var job = new Job(leases, held, requests)) {
+        try (var _ = traces.at(leases.getFirst()); var job = new Job(leases, held, requests)) {
             Optional<CaptureOutcome> failure = job.fetchWindows();
             apart = failure.filter(Capturer::isAboutTheSpan).isPresent() && leases.size() > 1;
             for (Slice slice : apart ? List.<Slice>of() : job.slices) {
-                results.add(new Result(slice.lease(), failure.orElseGet(() -> job.finish(slice)), 0));
+                results.add(new Result(slice.lease(), failure.orElseGet(() -> job.finish(slice, traces)), 0));
             }
         } catch (IOException e) {
             rest(leases, results, unwritable(e));
@@ -115,7 +117,7 @@ public final class Capturer {
         }
         if (apart && results.isEmpty()) {
             // What the vendor says of the neighbours' span may not hold for each window alone.
-            leases.forEach(lease -> results.addAll(download(List.of(lease), held)));
+            leases.forEach(lease -> results.addAll(download(List.of(lease), held, traces)));
         }
         Result first = results.getFirst();
         results.set(0, new Result(first.lease(), first.outcome(), first.requests() + requests.get()));
@@ -188,8 +190,8 @@ public final class Capturer {
         }
 
         /** What becomes of one capture whose window has been fetched. */
-        CaptureOutcome finish(Slice slice) {
-            try {
+        CaptureOutcome finish(Slice slice, CaptureTraces traces) {
+            try (var _ = traces.at(slice.lease())) {
                 if (slice.received() == 0) {
                     return new NoRows(Math.max(1, slice.pages()));
                 }
@@ -244,17 +246,26 @@ public final class Capturer {
                     slice.measures().findings(lease.bar(), from, to,
                             verdict.map(ExtensionVerdict::words).orElse(""))));
             observer.reached(CaptureStep.WRITTEN, lease.captureId());
-            CaptureProof proof = TapeFile.prove(LakeFile.draft(slice.draft().thinned()),
-                    LakeFile.draft(slice.draft().full()), lease.spec());
+            CaptureProof proof = prove(slice);
             observer.reached(CaptureStep.PROVEN, lease.captureId());
             if (!held.test(lease)) {
                 return new GivenBack("its lease ended before it was published");
             }
-            CaptureOutcome outcome = publication.publish(lease, slice.draft(), proof);
+            CaptureOutcome outcome;
+            try (var _ = Activity.begin("publish")) {
+                outcome = publication.publish(lease, slice.draft(), proof);
+            }
             if (outcome instanceof Published(CaptureProof published)) {
                 metrics.published(published);
             }
             return outcome;
+        }
+
+        private CaptureProof prove(Slice slice) throws IOException {
+            try (var _ = Activity.begin("prove")) {
+                return TapeFile.prove(LakeFile.draft(slice.draft().thinned()), LakeFile.draft(slice.draft().full()),
+                        slice.spec());
+            }
         }
 
         private TapeFile.Origin origin(Slice slice) {

@@ -16,6 +16,7 @@ import io.microtape.downloader.vendor.Vendor;
 import io.microtape.downloader.vendor.VendorBreaker;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.runtime.tape.TapeBatch;
+import io.microtape.runtime.tracing.Activity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -134,8 +135,9 @@ public final class PageFetcher {
 
     private PageOutcome send(CaptureSpec spec, Optional<String> next, TapeBatch into, Permit permit, long from) {
         PageOutcome outcome = new Unwell("the request ended unexpectedly");
-        try {
+        try (Activity request = Activity.current().call("vendor request")) {
             outcome = vendor.page(spec, next, into);
+            describe(request, spec, outcome);
         } finally {
             metrics.request(outcome);
             switch (outcome) {
@@ -150,6 +152,21 @@ public final class PageFetcher {
                     outcome instanceof Unwell, permit.sentAt() - from, guards.timing().nanos() - permit.sentAt()));
         }
         return outcome;
+    }
+
+    /** In words that hold no key: what a vendor says is cut and masked before it becomes an outcome. */
+    private void describe(Activity request, CaptureSpec spec, PageOutcome outcome) {
+        request.with("http.request.method", "GET").with("microtape.endpoint", vendor.endpoint(spec))
+                .with("microtape.outcome", outcome.getClass().getSimpleName());
+        switch (outcome) {
+            case Page page -> request.with("microtape.rows", page.rows());
+            case Unwell unwell -> request.failed(unwell.cause());
+            case PageOutcome.Faulty faulty -> request.failed(faulty.cause());
+            case PageOutcome.Refused refused -> request.failed(refused.cause());
+            case PageOutcome.NotEntitled notEntitled -> request.failed(notEntitled.cause());
+            case KeyRejected rejected -> request.failed(rejected.cause());
+            case Throttled _ -> request.failed("the vendor throttles");
+        }
     }
 
     private Duration longer(Duration backoff, Optional<Duration> retryAfter) {

@@ -8,6 +8,7 @@ import io.microtape.model.capture.CaptureOutcome.Interrupted;
 import io.microtape.model.capture.CaptureOutcome.Rejected;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.runtime.tape.TapeBatch;
+import io.microtape.runtime.tracing.Activity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,9 @@ final class SpanFetch {
     private Optional<CaptureOutcome> pages(CaptureSpec span, EachPage each) throws IOException {
         var guard = new PageGuard(span, limits.pages());
         Optional<String> next = Optional.empty();
+        int number = 0;
         do {
-            PageOutcome outcome = fetcher.fetch(span, next, page, asker);
+            PageOutcome outcome = ask(span, next, ++number);
             if (!(outcome instanceof Page sound)) {
                 return Optional.of(failure(outcome));
             }
@@ -87,6 +89,14 @@ final class SpanFetch {
             next = sound.next();
         } while (next.isPresent());
         return Optional.empty();
+    }
+
+    private PageOutcome ask(CaptureSpec span, Optional<String> next, int number) {
+        try (Activity asking = Activity.begin("page").with("microtape.page", number)) {
+            PageOutcome outcome = fetcher.fetch(span, next, page, asker);
+            asking.with("microtape.outcome", outcome.getClass().getSimpleName());
+            return outcome;
+        }
     }
 
     /** Asks again where the pages may lie together. */

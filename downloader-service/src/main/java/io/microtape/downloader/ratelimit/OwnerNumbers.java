@@ -6,6 +6,7 @@ import io.microtape.model.fleet.RateMessages.Swapped;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.List;
 
 /**
@@ -13,7 +14,9 @@ import java.util.List;
  * downloader that cannot reach their owner has none.
  */
 public final class OwnerNumbers implements FleetNumbers {
-    private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(FleetState.BOUND_MILLIS);
+    /** Not in any trace: each request of the vendor asks for them several times, and a trace would hold little else. */
+    private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(FleetState.BOUND_MILLIS)
+            .setTracingPolicy(TracingPolicy.IGNORE);
 
     private final EventBus bus;
     private final OwnerTime time;

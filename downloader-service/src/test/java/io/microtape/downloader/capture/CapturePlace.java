@@ -16,6 +16,7 @@ import io.microtape.downloader.vendor.polygon.PolygonVendor;
 import io.microtape.model.lease.Lease;
 import io.microtape.model.vendor.Plan;
 import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.tracing.Tracing;
 import io.microtape.runtime.lake.FolderLake;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
@@ -53,6 +54,7 @@ final class CapturePlace implements AutoCloseable {
     private final RootAllocator allocator = new RootAllocator();
     private final Vertx vertx = Vertx.vertx();
     private Simulator simulator;
+    private Tracing tracing = Tracing.OFF;
     private CaptureStep.Observer observer = (_, _) -> {};
 
     CapturePlace(Path folder) {
@@ -69,6 +71,11 @@ final class CapturePlace implements AutoCloseable {
     /** Is told of the steps of every capture from now on. */
     void observe(CaptureStep.Observer told) {
         observer = told;
+    }
+
+    /** Is told of every capture from now on. */
+    void trace(Tracing told) {
+        tracing = told;
     }
 
     Simulator simulator() {
@@ -98,7 +105,9 @@ final class CapturePlace implements AutoCloseable {
                 metrics);
         var capturer = new Capturer(vendor, fetcher, lake, allocator, 10_000, Clock.systemUTC(), "test", metrics,
                 observer);
-        return onVirtualThread(() -> capturer.capture(leases, held));
+        try (var traces = CaptureTraces.begin(tracing, "test", leases)) {
+            return onVirtualThread(() -> capturer.capture(leases, held, traces));
+        }
     }
 
     List<Result> capture(FolderLake lake, List<Lease> leases, int pageLimit) {

@@ -20,13 +20,19 @@ import io.microtape.runtime.lake.FolderLake;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakePaths;
 import io.microtape.runtime.parquet.ParquetTables;
+import io.microtape.runtime.tracing.Tracing;
+import io.microtape.runtime.tracing.TracingSettings;
+import io.microtape.servers.TraceCollector;
+import io.microtape.servers.TraceCollector.Told;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,33 @@ class JointCaptureTest {
         List<Result> results = place.capture(place.lake("lake"), leases, 50_000);
         assertThat(results).hasSize(4).allMatch(result -> result.outcome() instanceof Published);
         assertThat(results.getFirst().requests()).isEqualTo(1).isEqualTo(place.simulator().requests().total());
+    }
+
+    @Test
+    void neighbours_have_a_trace_each_and_the_first_ones_holds_what_was_asked_for_all() throws Exception {
+        List<Lease> leases = List.of(
+                lease(spec(Tape.TRADES, OPEN, QuotePolicy.KEEP_ALL, false, Optional.empty())),
+                lease(spec(Tape.TRADES, OPEN + MINUTE, QuotePolicy.KEEP_ALL, false, Optional.empty())));
+        try (TraceCollector collector = TraceCollector.start()) {
+            try (Tracing tracing = Tracing.of(new TracingSettings(collector.url().toString(), 1), "tested", "here")) {
+                place.trace(tracing);
+                place.capture(place.lake("lake"), leases, 50_000);
+            }
+            Map<String, List<String>> names = collector.spans().stream().collect(Collectors.groupingBy(Told::trace,
+                    Collectors.mapping(Told::name, Collectors.toList())));
+            Told first = root(collector, leases.get(0));
+            Told second = root(collector, leases.get(1));
+            assertThat(names.get(first.trace())).containsExactlyInAnyOrder("capture", "page", "vendor request", "prove",
+                    "publish");
+            assertThat(names.get(second.trace())).containsExactlyInAnyOrder("capture", "prove", "publish");
+            assertThat(second.linked()).containsExactly(first.trace());
+        }
+    }
+
+    private static Told root(TraceCollector collector, Lease lease) {
+        return collector.spans().stream()
+                .filter(span -> lease.captureId().equals(span.attributes().get("microtape.capture_id"))).findFirst()
+                .orElseThrow();
     }
 
     @Test

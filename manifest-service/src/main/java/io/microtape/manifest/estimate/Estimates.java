@@ -1,5 +1,6 @@
 package io.microtape.manifest.estimate;
 
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.runtime.cost.CaptureEstimate;
 import io.microtape.runtime.cost.Estimator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,12 +24,12 @@ public final class Estimates {
     private static final String REPORT = "report.json";
 
     private final Ledger ledger;
-    private final Path manifestsFolder;
+    private final ManifestStore store;
     private final Estimator estimator;
 
-    public Estimates(Ledger ledger, Path manifestsFolder, Estimator estimator) {
+    public Estimates(Ledger ledger, ManifestStore store, Estimator estimator) {
         this.ledger = ledger;
-        this.manifestsFolder = manifestsFolder;
+        this.store = store;
         this.estimator = estimator;
     }
 
@@ -39,7 +40,7 @@ public final class Estimates {
      * @throws TamperedManifestException when the stored rows are not those that were built
      */
     public ManifestEstimate of(String manifestId) {
-        ProvenManifest manifest = ProvenManifest.read(manifestsFolder, ledger.manifests().get(manifestId));
+        ProvenManifest manifest = ProvenManifest.read(store, ledger.manifests().get(manifestId));
         MicroDownload download = manifest.profile().microDownload();
         return new ManifestEstimate(manifestId,
                 estimator.of(ManifestKinds.of(manifest.events(), download), download.tapes()), score(manifestId));
@@ -56,7 +57,7 @@ public final class Estimates {
 
     /** The estimate in the report of a build; reports of before there were cells have none to compare with. */
     private Optional<CaptureEstimate> built(String manifestId) {
-        Path report = manifestsFolder.resolve(manifestId).resolve(REPORT);
+        Path report = store.path(manifestId).resolve(REPORT);
         try {
             JsonNode estimate = Json.mapper().readTree(Files.readString(report)).path("estimate");
             return estimate.has("cells")

@@ -2,6 +2,7 @@ package io.microtape.manifest.export;
 
 import io.microtape.manifest.export.PartWriters.Written;
 import io.microtape.manifest.store.ManifestFile;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.capture.Tape;
@@ -42,10 +43,10 @@ public final class Export {
 
     private final Ledger ledger;
     private final Lake lake;
-    private final Path manifests;
+    private final ManifestStore manifests;
     private final Clock clock;
 
-    public Export(Ledger ledger, Lake lake, Path manifests, Clock clock) {
+    public Export(Ledger ledger, Lake lake, ManifestStore manifests, Clock clock) {
         this.ledger = ledger;
         this.lake = lake;
         this.manifests = manifests;
@@ -73,7 +74,7 @@ public final class Export {
     public ExportReport run(ExportRequest request, Consumer<Month> told) {
         lake.folder().ifPresent(folder -> refuseWithin(request.to(), folder));
         ManifestRecord manifest = ledger.manifests().get(request.manifestId());
-        Path home = manifests.resolve(manifest.manifestId());
+        Path home = manifests.path(manifest.manifestId());
         ProvenManifest.rows(home, manifest);
         try (var folder = ExportFolder.begin(request.to(), request.replace())) {
             ExportReport report = write(request, manifest, home.resolve(ManifestFile.NAME), folder.draft(), told);

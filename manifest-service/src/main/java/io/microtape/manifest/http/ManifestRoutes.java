@@ -5,6 +5,7 @@ import io.microtape.manifest.build.BuildDesk;
 import io.microtape.manifest.listing.ManifestAsk;
 import io.microtape.manifest.listing.ManifestList;
 import io.microtape.manifest.listing.ManifestPage;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.model.manifest.Verdict;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.coverage.Coverages;
@@ -18,7 +19,6 @@ import io.microtape.runtime.json.Json;
 import io.microtape.runtime.ledger.Ledger;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -36,10 +36,10 @@ public final class ManifestRoutes implements Routes {
     private final EstimateRoutes estimates;
 
     public ManifestRoutes(ManifestService service, Ledger ledger, Coverages coverages, Config config,
-            Path manifestsFolder) {
+            ManifestStore store) {
         this.service = service;
         this.manifests = new ManifestList(ledger);
-        this.stored = new StoredManifests(ledger, manifestsFolder);
+        this.stored = new StoredManifests(ledger, store);
         this.builds = new BuildRoutes(new BuildDesk(service::build, ManifestProblems::of, Clock.systemUTC()), config);
         this.rows = new ManifestRows(stored);
         this.runs = new RunRoutes(service.runs(), service.runCosts(), ledger, coverages);

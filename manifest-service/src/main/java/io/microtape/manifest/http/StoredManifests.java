@@ -3,6 +3,7 @@ package io.microtape.manifest.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.microtape.manifest.report.StoredReport;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.runtime.http.Problem;
@@ -21,11 +22,11 @@ import java.nio.file.Path;
  */
 final class StoredManifests {
     private final Ledger ledger;
-    private final Path folder;
+    private final ManifestStore store;
 
-    StoredManifests(Ledger ledger, Path folder) {
+    StoredManifests(Ledger ledger, ManifestStore store) {
         this.ledger = ledger;
-        this.folder = folder;
+        this.store = store;
     }
 
     /**
@@ -38,7 +39,7 @@ final class StoredManifests {
     Path file(String manifestId, String name) {
         ManifestRecord manifest = ledger.manifests().get(manifestId);
         // The id is the ledger's own word, not the client's: it names a folder here and nothing else.
-        Path home = folder.resolve(manifest.manifestId());
+        Path home = store.path(manifest.manifestId());
         ProvenManifest.rows(home, manifest);
         Path file = home.resolve(name);
         if (!Files.isRegularFile(file)) {

@@ -2,6 +2,7 @@ package io.microtape.manifest.run;
 
 import io.microtape.manifest.run.RunWindows.Window;
 import io.microtape.manifest.store.ManifestEvents;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.store.ProvenManifest;
 import io.microtape.manifest.store.TamperedManifestException;
 import io.microtape.model.capture.CaptureSpec;
@@ -22,7 +23,6 @@ import io.microtape.runtime.ledger.LedgerException;
 import io.microtape.runtime.ledger.ManifestRecords.Approval;
 import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
 import io.microtape.runtime.ledger.RunRecords.Sequence;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,12 +38,12 @@ public final class RunDesk {
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
     private final Ledger ledger;
-    private final Path manifestsFolder;
+    private final ManifestStore store;
     private final RunOrder defaultOrder;
 
-    public RunDesk(Ledger ledger, Path manifestsFolder, RunOrder defaultOrder) {
+    public RunDesk(Ledger ledger, ManifestStore store, RunOrder defaultOrder) {
         this.ledger = ledger;
-        this.manifestsFolder = manifestsFolder;
+        this.store = store;
         this.defaultOrder = defaultOrder;
     }
 
@@ -114,7 +114,7 @@ public final class RunDesk {
     }
 
     private ProvenManifest proven(ManifestRecord manifest) {
-        return ProvenManifest.read(manifestsFolder, manifest);
+        return ProvenManifest.read(store, manifest);
     }
 
     private static List<Planned> planned(ManifestEvents events, Profile profile) {

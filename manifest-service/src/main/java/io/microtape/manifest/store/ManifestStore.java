@@ -1,5 +1,6 @@
 package io.microtape.manifest.store;
 
+import io.microtape.runtime.lake.SharedFolders;
 import io.microtape.runtime.parquet.ParquetTables;
 import io.microtape.runtime.table.Table;
 import io.microtape.runtime.table.TableException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,22 +24,87 @@ public final class ManifestStore {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Path folder;
+    private final Optional<SharedFolders> shared;
 
     public ManifestStore(Path folder) {
+        this(folder, Optional.empty());
+    }
+
+    /** @param shared where other processes find what this one stores, and this one what they did */
+    public ManifestStore(Path folder, Optional<SharedFolders> shared) {
         this.folder = folder;
+        this.shared = shared;
     }
 
     /**
-     * Where a manifest is, or would be.
+     * Where a manifest is, or would be. One that another process stored is fetched whole; that it is what was built, its reader
+     * proves.
      *
-     * @throws TableException when the text cannot be an id
+     * @throws TableException when the text cannot be an id, or the manifest is elsewhere and cannot be fetched
      */
     public Path path(String manifestId) {
         if (!ID.matcher(manifestId).matches()) {
             throw new TableException("'%s' is no id of a manifest; one looks like core_20240308_1a2b3c4d5e6f"
                     .formatted(manifestId));
         }
-        return folder.resolve(manifestId);
+        Path path = folder.resolve(manifestId);
+        if (shared.isPresent() && !Files.exists(path)) {
+            fetch(shared.get(), manifestId, path);
+        }
+        return path;
+    }
+
+    private void fetch(SharedFolders from, String manifestId, Path path) {
+        Path unfinished = unfinished(manifestId);
+        try {
+            if (!from.holds(manifestId, ManifestFile.NAME)) {
+                return;
+            }
+            Files.createDirectories(unfinished);
+            try {
+                from.fetch(manifestId, unfinished);
+                force(unfinished, StandardOpenOption.READ);
+                rename(unfinished, path);
+            } finally {
+                delete(unfinished);
+            }
+        } catch (IOException e) {
+            throw new TableException("manifest %s cannot be fetched to %s: %s".formatted(manifestId, path,
+                    e.getMessage()), e);
+        }
+    }
+
+    /** Another process may have been quicker, with the same. */
+    private void rename(Path unfinished, Path path) throws IOException {
+        try {
+            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+            force(folder, StandardOpenOption.READ);
+        } catch (IOException e) {
+            if (!Files.exists(path)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Makes a stored manifest known to other processes, if it is not yet.
+     *
+     * @throws TableException when it cannot be put where they look
+     */
+    public void share(String manifestId) {
+        if (shared.isEmpty()) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(path(manifestId))) {
+            shared.get().put(manifestId, files.toList(), ManifestFile.NAME);
+        } catch (IOException e) {
+            throw new TableException("manifest %s cannot be shared, build it again: %s".formatted(manifestId,
+                    e.getMessage()), e);
+        }
+    }
+
+    private Path unfinished(String manifestId) {
+        return folder.resolve("." + manifestId + "." + UUID.randomUUID());
     }
 
     /**
@@ -67,7 +134,7 @@ public final class ManifestStore {
      */
     public void publish(Draft draft, Table rejections, Map<String, String> texts) {
         String id = draft.identity().manifestId();
-        Path unfinished = folder.resolve("." + id + "." + UUID.randomUUID());
+        Path unfinished = unfinished(id);
         try {
             Files.createDirectories(unfinished);
             try {
@@ -80,6 +147,7 @@ public final class ManifestStore {
             throw new TableException("manifest %s cannot be written to %s: check free space and permissions (%s)"
                     .formatted(id, folder, e.getMessage()), e);
         }
+        share(id);
     }
 
     private static void write(Draft draft, Table rejections, Map<String, String> texts, Path into) throws IOException {

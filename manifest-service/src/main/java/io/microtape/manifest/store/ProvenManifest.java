@@ -13,8 +13,8 @@ public record ProvenManifest(ManifestEvents events, Profile profile) {
      *
      * @throws TamperedManifestException when what is stored is not what was built
      */
-    public static ProvenManifest read(Path manifestsFolder, ManifestRecord manifest) {
-        Path folder = manifestsFolder.resolve(manifest.manifestId());
+    public static ProvenManifest read(ManifestStore store, ManifestRecord manifest) {
+        Path folder = store.path(manifest.manifestId());
         ManifestFile file = rows(folder, manifest);
         return new ProvenManifest(file.events(), Sidecar.profile(folder, file.identity()));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.microtape.manifest.BuildRequest;
 import io.microtape.manifest.BuiltManifest;
 import io.microtape.manifest.ManifestService;
+import io.microtape.manifest.store.ManifestStore;
 import io.microtape.model.capture.CaptureLifecycle;
 import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.Config;
@@ -46,7 +47,7 @@ final class ManifestServer implements AutoCloseable {
         this.ledger = Ledger.sqlite(folder.resolve("ledger.db"), Clock.systemUTC(), new CaptureLifecycle(5,
                 Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofHours(24), List.of(), 0));
         this.service = new ManifestService(ledger, new Coverages(ledger, Pace.of(config), Clock.systemUTC()), config,
-                MarketCalendars.usEquities(), manifests());
+                MarketCalendars.usEquities(), new ManifestStore(manifests()));
         this.http = HttpApi.start(vertx, new ServerSettings("127.0.0.1", 0, 0), List.of(service.routes())).await(20,
                 TimeUnit.SECONDS);
     }

@@ -2,6 +2,7 @@ package io.microtape.runtime.cluster;
 
 import com.hazelcast.core.HazelcastException;
 import io.microtape.runtime.config.ConfigException;
+import io.microtape.runtime.tracing.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,8 +25,9 @@ public final class Cluster {
      * Joins the cluster that the settings name; a process that finds nobody begins one.
      *
      * @param options whatever else the process wants of Vert.x
+     * @param tracing goes along with what is said on the bus
      */
-    public static Future<Vertx> join(ClusterSettings settings, VertxOptions options) {
+    public static Future<Vertx> join(ClusterSettings settings, VertxOptions options, Tracing tracing) {
         // Its first words are spoken before it has read any configuration.
         System.setProperty("hazelcast.logging.type", "slf4j");
         var bus = new EventBusOptions().setHost(settings.host()).setPort(settings.busPort())
@@ -37,7 +39,7 @@ public final class Cluster {
                             .setKeyPath(settings.certificateKey()))
                     .setTrustOptions(new PemTrustOptions().addCertPath(settings.authority()));
         }
-        return Vertx.builder().with(options.setEventBusOptions(bus))
+        return tracing.into(Vertx.builder().with(options.setEventBusOptions(bus)))
                 .withClusterManager(new HazelcastClusterManager(Hazelcasts.of(settings))).buildClustered()
                 .recover(failure -> Future.failedFuture(new ConfigException(
                         "the cluster '%s' cannot be joined at %s, ports %d and %d (%s); check cluster.host, cluster.port, cluster.bus_port and the files of cluster.certificate"

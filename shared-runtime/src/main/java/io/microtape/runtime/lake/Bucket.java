@@ -177,13 +177,13 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    /** Tells every key below a folder of the lake, as lake paths, a page of the store's at a time. */
-    void list(Consumer<String> each) throws IOException {
+    /** Tells every object whose lake path begins so, a page of the store's at a time. */
+    void list(String beginning, Consumer<String> each) throws IOException {
         try {
-            client().listObjectsV2Paginator(ask -> ask.bucket(name()).prefix(prefix())).contents()
+            client().listObjectsV2Paginator(ask -> ask.bucket(name()).prefix(prefix() + beginning)).contents()
                     .forEach(object -> each.accept(object.key().substring(prefix().length())));
         } catch (SdkException e) {
-            throw errors.of(e, "listed", "s3://%s/%s".formatted(name(), prefix()));
+            throw errors.of(e, "listed", "s3://%s/%s".formatted(name(), prefix() + beginning));
         }
     }
 

@@ -129,6 +129,11 @@ public final class FolderLake implements Lake {
     }
 
     @Override
+    public Optional<SharedFolders> manifests() {
+        return Optional.empty();
+    }
+
+    @Override
     public int sweepTemporaries() throws IOException {
         List<Path> left = walk().stream().filter(FolderLake::temporary).toList();
         for (Path file : left) {

@@ -76,6 +76,9 @@ public interface Lake extends AutoCloseable {
     /** Every published file, as lake paths in order. */
     List<String> files() throws IOException;
 
+    /** Where processes on other disks find the manifests; empty when the lake is no place for them. */
+    Optional<SharedFolders> manifests();
+
     /**
      * Removes what writers that are gone have left half-written, and nothing else; says how much. Of a folder only for a process that
      * knows that nobody else is writing; of a bucket what is older than a day.

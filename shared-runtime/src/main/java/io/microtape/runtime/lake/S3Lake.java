@@ -23,6 +23,7 @@ public final class S3Lake implements Lake {
     /** A younger upload may be one that another process is in the middle of. */
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final int LOCKS = 64;
+    private static final String MANIFESTS = "manifests";
 
     private final LakeSettings settings;
     private final Bucket bucket;
@@ -150,13 +151,18 @@ public final class S3Lake implements Lake {
     @Override
     public List<String> files() throws IOException {
         List<String> files = new ArrayList<>();
-        bucket.list(path -> {
-            if (path.endsWith(".parquet")) {
+        bucket.list("", path -> {
+            if (path.endsWith(".parquet") && !path.startsWith(MANIFESTS + "/")) {
                 files.add(path);
             }
         });
         files.sort(null);
         return files;
+    }
+
+    @Override
+    public Optional<SharedFolders> manifests() {
+        return Optional.of(new SharedFolders(bucket, upload, settings.partBytes(), MANIFESTS));
     }
 
     @Override

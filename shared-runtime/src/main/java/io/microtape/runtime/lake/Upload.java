@@ -29,12 +29,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class Upload {
     private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
     private static final String TYPE = "application/vnd.apache.parquet";
+    private static final String ANY = "*";
     private static final int TRIES = 5;
     private static final Set<String> UNKNOWN = Set.of("NotImplemented", "InvalidArgument");
 
     private final Bucket bucket;
     private final Scratch scratch;
     private final AtomicBoolean conditions = new AtomicBoolean(true);
+    private final AtomicBoolean tried = new AtomicBoolean();
 
     Upload(Bucket bucket, Scratch scratch) {
         this.bucket = bucket;
@@ -64,18 +66,14 @@ final class Upload {
             if (!conditional && bucket.head(path).isPresent()) {
                 return holds(content, path);
             }
-            put(content, path, conditional ? "*" : null);
+            put(content, path, conditional ? ANY : null);
         } catch (S3Exception e) {
             // After a lost answer the repeated request finds what the first one put, or its upload gone.
             if (e.statusCode() == 412 || BucketErrors.code(e).equals("NoSuchUpload")) {
                 return holds(content, path);
             }
             if (conditional && unknown(e)) {
-                if (conditions.getAndSet(false)) {
-                    LOG.warn(
-                            "the store of s3://{} does not know conditional writes: each name is looked at before it is put, so let only one fleet write there",
-                            bucket.name());
-                }
+                withoutConditions();
                 return Optional.empty();
             }
             // 409: somebody else puts this name at the same moment.
@@ -86,7 +84,29 @@ final class Upload {
         } catch (SdkException e) {
             throw bucket.failure(e, "written", path);
         }
+        if (conditional && content.parts().size() == 1 && tried.compareAndSet(false, true)) {
+            tryCondition(content, path);
+        }
         return Optional.of(arrived(content, path));
+    }
+
+    /** Puts the first file once more: a store that ignores the condition in silence takes the same bytes again. */
+    private void tryCondition(Content content, String path) throws IOException {
+        try {
+            put(content, path, ANY);
+            withoutConditions();
+        } catch (SdkException e) {
+            // 412 is what it should say; after anything else the next file is tried.
+            tried.set(e instanceof S3Exception refusal && refusal.statusCode() == 412);
+        }
+    }
+
+    private void withoutConditions() {
+        if (conditions.getAndSet(false)) {
+            LOG.warn(
+                    "the store of s3://{} does not know conditional writes: each name is looked at before it is put, so let only one fleet write there",
+                    bucket.name());
+        }
     }
 
     /** What stands there after a put. With a store that does not know conditions it can be what somebody else put a moment later. */

@@ -87,7 +87,7 @@ public final class ServiceProcess implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         port.ifPresent(number -> settings.addFirst("server.port=" + number));
         Config read = Config.load(config, Optional.empty(), settings);
-        new ServiceRun(read, new Home(home), environment, cluster).begin(starter,
+        new ServiceRun(spec.name(), read, new Home(home), environment, cluster).begin(starter,
                 spec.commandLine().getOut()::println);
         Interrupts.await();
         return 0;

@@ -12,6 +12,8 @@ import io.microtape.runtime.http.HttpApi;
 import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.LedgerException;
+import io.microtape.runtime.tracing.Tracing;
+import io.microtape.runtime.tracing.TracingSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -31,12 +33,15 @@ final class ServiceRun {
     /** Ends soon enough before Kubernetes loses patience, which the deployment says is 45 s. */
     private static final long STOP_SECONDS = 35;
 
+    private final String name;
     private final Config config;
     private final Home home;
     private final Map<String, String> environment;
     private final boolean cluster;
 
-    ServiceRun(Config config, Home home, Map<String, String> environment, boolean cluster) {
+    /** @param name what the service is called, for those who collect traces */
+    ServiceRun(String name, Config config, Home home, Map<String, String> environment, boolean cluster) {
+        this.name = name;
         this.config = config;
         this.home = home;
         this.environment = environment;
@@ -53,18 +58,19 @@ final class ServiceRun {
     void begin(Function<Place, Service> starter, Consumer<String> say) {
         var server = config.block("server", ServerSettings.class);
         AccessTokens tokens = AccessTokens.from(environment);
-        Vertx vertx = Blocking.await(vertx());
+        Tracing tracing = Tracing.of(config.block("tracing", TracingSettings.class), name, Place.nameOfThis());
+        Vertx vertx = Blocking.await(vertx(tracing));
         vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
         BusCodecs.register(vertx);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try {
-            Service service = starter.apply(new Place(config, home, environment, vertx, cluster, registry));
+            Service service = starter.apply(new Place(config, home, environment, vertx, cluster, registry, tracing));
             var health = new HealthRoutes(registry, service.checks());
             List<Routes> routes = new ArrayList<>(service.routes());
             routes.add(health);
             HttpApi api = Blocking.await(HttpApi.start(vertx, server, tokens, routes));
             Blocking.await(HttpApi.startManagement(vertx, server, List.of(health)));
-            endInOrder(vertx, service, api);
+            endInOrder(vertx, service, api, tracing);
             say.accept("answers at " + api.url());
         } catch (RuntimeException | Error e) {
             // The threads of what was started would keep a process alive that does nothing.
@@ -73,18 +79,21 @@ final class ServiceRun {
         }
     }
 
-    private Future<Vertx> vertx() {
+    private Future<Vertx> vertx(Tracing tracing) {
         var options = new VertxOptions();
         var joining = config.block("cluster", ClusterSettings.class);
-        return cluster ? Cluster.join(joining, options) : Future.succeededFuture(Vertx.vertx(options));
+        return cluster
+                ? Cluster.join(joining, options, tracing)
+                : Future.succeededFuture(tracing.into(Vertx.builder().with(options)).build());
     }
 
-    private static void endInOrder(Vertx vertx, Service service, HttpApi api) {
+    private static void endInOrder(Vertx vertx, Service service, HttpApi api, Tracing tracing) {
         Interrupts.closeAtEnd(() -> {
             Blocking.end("the work", service.stop(), STOP_SECONDS);
             Blocking.end("the HTTP server", api.stop());
             Blocking.end("the bus", vertx.close());
             service.close();
+            tracing.close();
         });
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.process.Blocking;
 import io.vertx.core.Future;
+import io.microtape.runtime.tracing.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -74,7 +75,7 @@ class ClusterTest {
 
     @Test
     void who_cannot_join_is_told_where_and_which_settings_to_check() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName(ONE))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> join(new Settings(taken.getLocalPort()))).isInstanceOf(ConfigException.class)
                     .hasMessageContaining("the cluster 'test' cannot be joined at 127.0.0.1, ports "
                             + taken.getLocalPort())
@@ -112,7 +113,7 @@ class ClusterTest {
     }
 
     private Vertx join(Settings settings) {
-        Vertx vertx = Blocking.await(Cluster.join(settings.settings(), new VertxOptions()));
+        Vertx vertx = Blocking.await(Cluster.join(settings.settings(), new VertxOptions(), Tracing.OFF));
         joined.add(vertx);
         return vertx;
     }

@@ -37,6 +37,7 @@ final class Between implements AutoCloseable {
     private final Map<String, ReentrantLock> writing = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Fault fault = (_, _) -> new Pass();
+    private volatile boolean hidden;
     private volatile Fault onConditions = (_, _) -> new Pass();
 
     /** What to do with a request. */
@@ -87,6 +88,11 @@ final class Between implements AutoCloseable {
         onConditions = (_, _) -> deed;
     }
 
+    /** From now on the store does not hear of conditions. */
+    void hidesConditions() {
+        hidden = true;
+    }
+
     /** How many requests began like this. */
     long asked(String beginning) {
         return asked.stream().filter(request -> request.startsWith(beginning)).count();
@@ -114,7 +120,7 @@ final class Between implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(store + exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!OWN.contains(name.toLowerCase(Locale.ROOT)) && !(hidden && name.startsWith("If-"))) {
                 values.forEach(value -> request.header(name, value));
             }
         });

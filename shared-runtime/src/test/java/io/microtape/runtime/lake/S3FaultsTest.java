@@ -175,6 +175,15 @@ class S3FaultsTest {
     }
 
     @Test
+    void one_that_ignores_conditions_in_silence_is_found_out() throws Exception {
+        between.hidesConditions();
+        Lake lake = lake();
+        LakeFacts.publish(lake, PATH, "first");
+        assertThat(lake.publish(Files.writeString(lake.temporary(PATH), "other"), PATH)).isFalse();
+        assertThat(LakeFacts.content(lake, PATH)).isEqualTo("first");
+    }
+
+    @Test
     void what_a_store_refuses_is_said_with_what_to_do_and_without_a_credential() throws Exception {
         Lake lake = lake();
         Path temporary = Files.writeString(lake.temporary(PATH), "whole");

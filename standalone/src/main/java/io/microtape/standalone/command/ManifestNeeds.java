@@ -14,7 +14,7 @@ final class ManifestNeeds {
 
     /** @throws ConfigException when the manifest has no events */
     static List<TapeNeed> of(Workplace workplace, String id) {
-        var manifest = ProvenManifest.read(workplace.home().manifests(), workplace.ledger().manifests().get(id));
+        var manifest = ProvenManifest.read(workplace.stored(), workplace.ledger().manifests().get(id));
         ManifestEvents events = manifest.events();
         if (events.rows() == 0) {
             throw new ConfigException("manifest %s has no events, so it needs nothing of the vendor".formatted(id));

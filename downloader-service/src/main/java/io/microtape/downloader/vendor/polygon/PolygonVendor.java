@@ -9,6 +9,7 @@ import io.microtape.downloader.vendor.Vendor;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.runtime.tape.TapeBatch;
+import io.microtape.runtime.tracing.Activity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -57,6 +59,8 @@ public final class PolygonVendor implements Vendor {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setSsl(tls).setVerifyHost(true).setDefaultHost(settings.baseUrl().getHost())
                         .setDefaultPort(port >= 0 ? port : tls ? 443 : 80).setMaxChunkSize(CHUNK)
+                        // The vendor gets no header about our traces.
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis())),
                 new PoolOptions().setHttp1MaxSize(connections)
                         .setMaxWaitQueueSize(connections * WAITING_PER_CONNECTION));
@@ -120,6 +124,7 @@ public final class PolygonVendor implements Vendor {
         long deadline = vertx.setTimer(settings.totalTimeout().toMillis(), _ -> request.reset());
         try {
             HttpClientResponse response = answer(request);
+            Activity.current().with("http.response.status_code", response.statusCode());
             return response.statusCode() == 200 ? page(spec, response, into) : refusal(response);
         } finally {
             vertx.cancelTimer(deadline);
