@@ -105,6 +105,20 @@ class TracesTest {
         }
     }
 
+    @Test
+    void a_process_without_an_endpoint_loads_nothing_that_would_send_traces() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        try (var manifests = JavaProcess.start(MANIFEST_SERVICE, folder, List.of(),
+                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded), "io.microtape.manifest.Main",
+                List.of("--home", folder.resolve("off").toString(), "--port", "0"))) {
+            assertThat(manifests.url()).isNotNull();
+            manifests.terminate();
+        }
+        assertThat(Files.readString(loaded)).contains("io.microtape.runtime.tracing.Tracing ")
+                .doesNotContain("io.opentelemetry.sdk", "io.opentelemetry.exporter",
+                        "io.opentelemetry.api.trace.Span ");
+    }
+
     private static List<String> withTraces(List<String> settings, String endpoint) {
         return Stream.concat(settings.stream(), Stream.of("tracing.endpoint=" + endpoint)).toList();
     }
