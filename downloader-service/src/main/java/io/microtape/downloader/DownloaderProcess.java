@@ -13,9 +13,13 @@ import io.microtape.runtime.process.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The downloader-service in a process of its own: it has the vendor's key and the lake, and no ledger. */
 final class DownloaderProcess implements Service {
+    /** From the end of the drain until captures that are not about to be published have been given back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final DownloaderService service;
     private final Lake lake;
     private final Duration drain;
@@ -54,7 +58,8 @@ final class DownloaderProcess implements Service {
 
     @Override
     public Future<Void> stop() {
-        return service.stop(drain);
+        // A request that is under way may take minutes; its capture's lease then ends by itself.
+        return service.stop(drain).timeout(drain.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface Service {
     /** What it cannot do its work without. */
     List<ReadyCheck> checks();
 
-    /** Ends its work in order: nothing new is begun, what is at hand is finished or given back. */
+    /** Ends its work in order and in bounded time: nothing new is begun, what is at hand is finished or given back. */
     Future<Void> stop();
 
     /** Lets go of what it has open, after everything that used it has ended. */
