@@ -120,7 +120,11 @@ class TracesTest {
     }
 
     private static List<String> withTraces(List<String> settings, String endpoint) {
-        return Stream.concat(settings.stream(), Stream.of("tracing.endpoint=" + endpoint)).toList();
+        return Stream.concat(settings.stream(),
+                // A busy machine is no unwell vendor here.
+                Stream.of("tracing.endpoint=" + endpoint, "polygon.read_idle_timeout=20s",
+                        "polygon.total_timeout=60s"))
+                .toList();
     }
 
     /** Puts into the place of every capture what proves nothing, so that the log has something to say of each. */
