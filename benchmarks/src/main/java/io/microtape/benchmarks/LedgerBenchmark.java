@@ -35,6 +35,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * What a ledger takes on SQLite and on PostgreSQL, both waiting for the disk: {@code FOLDER [CAPTURES] [SECONDS]}. Prints how
@@ -90,16 +91,26 @@ public final class LedgerBenchmark {
         pairs(1, seconds);
         for (int askers : new int[] {1, 4}) {
             double[] rounds = new double[ROUNDS];
+            double settled = 0;
+            Duration before = cpu();
             for (int round = 0; round < ROUNDS; round++) {
                 rounds[round] = pairs(askers, seconds);
+                settled += rounds[round] * seconds;
             }
+            Duration used = cpu().minus(before);
             Arrays.sort(rounds);
             System.out.printf(Locale.ROOT,
-                    "%-10s  askers: %d, captures leased and settled in a second: median %,.0f, most %,.0f%n",
-                    engine, askers, rounds[ROUNDS / 2], rounds[ROUNDS - 1]);
+                    "%-10s  askers: %d, captures leased and settled in a second: median %,.0f, most %,.0f; CPU for one: %.2f ms%n",
+                    engine, askers, rounds[ROUNDS / 2], rounds[ROUNDS - 1], used.toNanos() / 1e6 / settled);
         }
         say(engine, "coverage after", () -> coverages.of(ask));
         say(engine, "export order", () -> ledger.windows().ofManifest(manifest, _ -> {}));
+    }
+
+    /** What this process and those of the server have computed. */
+    private static Duration cpu() {
+        return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+                .flatMap(process -> process.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Captures leased and settled in a second by so many at once. */

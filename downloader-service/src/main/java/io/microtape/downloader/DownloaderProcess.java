@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
 
 /** The downloader-service in a process of its own: it has the vendor's key and the lake, and no ledger. */
 final class DownloaderProcess implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(DownloaderProcess.class);
-    /** To give back what is left. With the drain of the settings it ends before Kubernetes loses patience, which is after 45 s. */
-    private static final Duration GIVING_BACK = Duration.ofSeconds(15);
+
+    /** From the end of the drain until captures that are not about to be published have been given back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final DownloaderService service;
     private final Lake lake;
@@ -64,12 +66,8 @@ final class DownloaderProcess implements Service {
 
     @Override
     public Future<Void> stop() {
-        return service.stop(drain);
-    }
-
-    @Override
-    public Duration endsWithin() {
-        return drain.plus(GIVING_BACK);
+        // A request that is under way may take minutes; its capture's lease then ends by itself.
+        return service.stop(drain).timeout(drain.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

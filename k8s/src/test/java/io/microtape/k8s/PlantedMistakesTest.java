@@ -151,7 +151,7 @@ class PlantedMistakesTest {
                     "/api/v1/manifest", "is answered by"),
             Mistake.at("a host without TLS", "Ingress", "microtape", "/spec/tls/0/hosts",
                     List.of("other.example.com"), "has no TLS"),
-            Mistake.at("a disk for one and two pods", "PersistentVolumeClaim", "microtape-manifests",
+            Mistake.at("a disk for one and two pods", "PersistentVolumeClaim", "microtape-home",
                     "/spec/accessModes", List.of("ReadWriteOnce"), "not ReadWriteMany"));
 
     private static Resources dev;

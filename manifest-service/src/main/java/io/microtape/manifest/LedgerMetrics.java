@@ -57,15 +57,16 @@ public final class LedgerMetrics {
                 .register(registry);
         gauge("microtape.captures.waiting", Standing::waiting)
                 .description("captures of running runs that wait for a downloader").register(registry);
-        Gauge.builder("microtape.ledger.up", this, self -> self.now().known() ? 1 : 0)
+        Gauge.builder("microtape.ledger.up", this, self -> self.now().known() ? 1 : 0).strongReference(true)
                 .description("whether the ledger answers").register(registry);
     }
 
+    /** Kept by the registry: nobody else has a reason to. */
     private Gauge.Builder<LedgerMetrics> gauge(String name, ToDoubleFunction<Standing> value) {
         return Gauge.builder(name, this, self -> {
             Standing now = self.now();
             return now.known() ? value.applyAsDouble(now) : Double.NaN;
-        });
+        }).strongReference(true);
     }
 
     private synchronized Standing now() {

@@ -179,6 +179,28 @@ class BucketLakeTest {
         }
     }
 
+    @Test
+    void a_call_for_what_lies_in_a_bucket_that_is_away_is_a_503_and_not_a_missing_file() throws Exception {
+        CaptureRecord capture;
+        try (Workplace workplace = market.workplace(home, settings(bucket))) {
+            market.run(workplace, (_, _) -> {});
+            capture = SmallMarket.captures(workplace).getFirst();
+        }
+        try (Workplace workplace = market.workplace(home, settings("nobodys-bucket"));
+                Services services = Services.start(workplace, Optional.empty())) {
+            String window = "/api/v1/windows/" + capture.spec().windowId().value();
+            for (String call : List.of("/api/v1/captures/" + capture.captureId(), window,
+                    window + "/tape?tape=" + capture.spec().tape())) {
+                HttpResponse<String> answer = get(services.url(), call);
+                assertThat(answer.statusCode()).as(call).isEqualTo(503);
+                assertThat(Json.mapper().readTree(answer.body()).at("/detail").asText())
+                        .contains("there is no bucket nobodys-bucket");
+            }
+        }
+        assertThat(microtape(inBucket("nobodys-bucket"), "verify", "--repair").exit()).isEqualTo(2);
+        assertThat(microtape("verify").exit()).isZero();
+    }
+
     /** Copies every object to where a lake in a folder has it. */
     private void fetchAll(Workplace workplace) throws Exception {
         for (String path : workplace.lake().files()) {
@@ -230,11 +252,15 @@ class BucketLakeTest {
     }
 
     private static JsonNode json(URI server, String path) throws Exception {
+        HttpResponse<String> answer = get(server, path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.mapper().readTree(answer.body());
+    }
+
+    private static HttpResponse<String> get(URI server, String path) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(HttpRequest.newBuilder(server.resolve(path)).build(),
+            return client.send(HttpRequest.newBuilder(server.resolve(path)).build(),
                     HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            return Json.mapper().readTree(answer.body());
         }
     }
 }

@@ -54,7 +54,8 @@ class ContractTest {
     /** What a server answers only under load or when it is unwell; each is shown by a test of the class that answers it. */
     private static final Set<String> SHOWN_ELSEWHERE = Set.of(BUILD + " 429", "GET " + MANIFEST + "/events 429",
             "GET " + MANIFEST + "/rejections 429", "GET " + WINDOW + "/tape 429", "GET /api/v1/live 503",
-            "GET /health/ready 503");
+            "GET /health/ready 503", "GET /api/v1/captures/{id} 503", "GET " + WINDOW + " 503",
+            "GET " + WINDOW + "/tape 503");
 
     @TempDir
     Path folder;

@@ -105,8 +105,26 @@ class TracesTest {
         }
     }
 
+    @Test
+    void a_process_without_an_endpoint_loads_nothing_that_would_send_traces() throws Exception {
+        Path loaded = folder.resolve("loaded.txt");
+        try (var manifests = JavaProcess.start(MANIFEST_SERVICE, folder, List.of(),
+                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded), "io.microtape.manifest.Main",
+                List.of("--home", folder.resolve("off").toString(), "--port", "0"))) {
+            assertThat(manifests.url()).isNotNull();
+            manifests.terminate();
+        }
+        assertThat(Files.readString(loaded)).contains("io.microtape.runtime.tracing.Tracing ")
+                .doesNotContain("io.opentelemetry.sdk", "io.opentelemetry.exporter",
+                        "io.opentelemetry.api.trace.Span ");
+    }
+
     private static List<String> withTraces(List<String> settings, String endpoint) {
-        return Stream.concat(settings.stream(), Stream.of("tracing.endpoint=" + endpoint)).toList();
+        return Stream.concat(settings.stream(),
+                // A busy machine is no unwell vendor here.
+                Stream.of("tracing.endpoint=" + endpoint, "polygon.read_idle_timeout=20s",
+                        "polygon.total_timeout=60s"))
+                .toList();
     }
 
     /** Puts into the place of every capture what proves nothing, so that the log has something to say of each. */

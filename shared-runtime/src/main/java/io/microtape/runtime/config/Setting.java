@@ -14,7 +14,8 @@ record Setting(String text, List<String> path, String value) {
                 text.substring(equals + 1).trim());
     }
 
+    /** As it was given, for people; without a password, wherever one was put. */
     String source() {
-        return "--set " + text;
+        return "--set " + text.replaceAll("(?i)(password=)[^&]*", "$1***");
     }
 }

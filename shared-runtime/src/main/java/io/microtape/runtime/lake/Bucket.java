@@ -40,6 +40,7 @@ final class Bucket implements AutoCloseable {
     private final LakeSettings settings;
     private final BucketErrors errors;
     private S3Client client;
+    private volatile boolean there;
 
     Bucket(LakeSettings settings) {
         this.settings = settings;
@@ -106,9 +107,25 @@ final class Bucket implements AutoCloseable {
                     Optional.ofNullable(head.checksumSHA256()), Optional.ofNullable(head.metadata().get(SHA256))));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
+                requireBucket(path);
                 return Optional.empty();
             }
             throw failure(e, "looked at", path);
+        } catch (SdkException e) {
+            throw failure(e, "looked at", path);
+        }
+    }
+
+    /** An object that is missing and a bucket that is missing are answered alike: without this a wrong name would lose every file. */
+    private void requireBucket(String path) throws IOException {
+        if (there) {
+            return;
+        }
+        try {
+            client().headBucket(ask -> ask.bucket(name()));
+            there = true;
+        } catch (S3Exception e) {
+            throw e.statusCode() == 404 ? errors.noBucket(shown(path), e) : failure(e, "looked at", path);
         } catch (SdkException e) {
             throw failure(e, "looked at", path);
         }

@@ -34,6 +34,16 @@ final class BucketErrors {
                 : new LakeUnavailableException(words, failure);
     }
 
+    /** The failure of a question about an object whose bucket is not there. */
+    IOException noBucket(String object, SdkException failure) {
+        return new LakeUnavailableException("%s could not be looked at: %s".formatted(object, noBucket()), failure);
+    }
+
+    private String noBucket() {
+        return "there is no bucket %s at %s; create it, or give another with lake.bucket".formatted(settings.bucket(),
+                place());
+    }
+
     /** The store's name for a refusal; empty when it gave none, as with every answer to HEAD. */
     static String code(S3Exception refusal) {
         return refusal.awsErrorDetails() == null || refusal.awsErrorDetails().errorCode() == null
@@ -43,8 +53,7 @@ final class BucketErrors {
 
     private String words(S3Exception refusal, String code) {
         return switch (code) {
-            case "NoSuchBucket" -> "there is no bucket %s at %s; create it, or give another with lake.bucket"
-                    .formatted(settings.bucket(), place());
+            case "NoSuchBucket" -> noBucket();
             case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken" ->
                 "the credentials are not accepted; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the role";
             case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" ->

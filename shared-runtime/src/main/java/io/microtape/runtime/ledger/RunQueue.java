@@ -7,6 +7,7 @@ import io.microtape.model.run.RunState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,6 +20,12 @@ final class RunQueue {
     private static final Set<RunState> UNFINISHED = EnumSet.of(RunState.RUNNING, RunState.PAUSED);
     private static final Set<CaptureState> OPEN = EnumSet.of(CaptureState.QUEUED, CaptureState.IN_FLIGHT,
             CaptureState.EMPTY);
+
+    /** One state at a time and in the order of an index, so that its first row answers, however many captures are done. */
+    private static final String HOLDS_NONE_OPEN = OPEN.stream().map("""
+            and (select 1 from capture c where c.run_id = run.run_id and c.state = '%s'
+             order by c.not_before, c.position limit 1) is null"""::formatted)
+            .collect(Collectors.joining(" ", " ", ""));
 
     private RunQueue() {}
 
@@ -72,9 +79,8 @@ final class RunQueue {
 
     /** Of one that holds itself what is open no other captures have to be looked through. */
     private static List<Run> holdingNothingOpen(Handle tx) {
-        return tx.createQuery("select * from run where state in (" + RunRows.quoted(UNFINISHED)
-                + ") and (select 1 from capture c where c.run_id = run.run_id and c.state in (" + RunRows.quoted(OPEN)
-                + ") limit 1) is null order by created_at, run_id").map((row, _) -> RunRows.run(row)).list();
+        return tx.createQuery("select * from run where state in (" + RunRows.quoted(UNFINISHED) + ")" + HOLDS_NONE_OPEN
+                + " order by created_at, run_id").map((row, _) -> RunRows.run(row)).list();
     }
 
     /** Whether nothing that a run is about is left to ask, now or later; holes aside, which have their own schedule. */

@@ -3,7 +3,6 @@ package io.microtape.runtime.process;
 import io.microtape.runtime.health.ReadyCheck;
 import io.microtape.runtime.http.Routes;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 
 /** A service at work in a process of its own. */
@@ -14,13 +13,8 @@ public interface Service {
     /** What it cannot do its work without. */
     List<ReadyCheck> checks();
 
-    /** Ends its work in order: nothing new is begun, what is at hand is finished or given back. */
+    /** Ends its work in order and in bounded time: nothing new is begun, what is at hand is finished or given back. */
     Future<Void> stop();
-
-    /** How long it may take to end in order; after that it is ended out of order. */
-    default Duration endsWithin() {
-        return Duration.ofSeconds(35);
-    }
 
     /** Lets go of what it has open, after everything that used it has ended. */
     void close();

@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
 /** A service from its start to its end: joins the cluster, begins the work, answers HTTP, and ends all of it in order. */
 final class ServiceRun {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRun.class);
+    /** On a busy machine others take their time to answer who joins. */
+    private static final long JOIN_SECONDS = 120;
+    /** More than any service takes. */
+    private static final long STOP_SECONDS = 2 * 3_600;
 
     private final String name;
     private final Config config;
@@ -57,7 +61,7 @@ final class ServiceRun {
         var server = config.block("server", ServerSettings.class);
         AccessTokens tokens = AccessTokens.from(environment);
         Tracing tracing = Tracing.of(config.block("tracing", TracingSettings.class), name, Place.nameOfThis());
-        Vertx vertx = Blocking.await(vertx(tracing));
+        Vertx vertx = Blocking.await(vertx(tracing), JOIN_SECONDS);
         vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
         BusCodecs.register(vertx);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -87,7 +91,7 @@ final class ServiceRun {
 
     private static void endInOrder(Vertx vertx, Service service, HttpApi api, Tracing tracing) {
         Interrupts.closeAtEnd(() -> {
-            Blocking.end("the work", service.stop(), service.endsWithin().toSeconds());
+            Blocking.end("the work", service.stop(), STOP_SECONDS);
             Blocking.end("the HTTP server", api.stop());
             Blocking.end("the bus", vertx.close());
             service.close();

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextStorage;
 import io.opentelemetry.context.Scope;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.tracing.TracingPolicy;
@@ -65,7 +66,7 @@ final class SpanActivity implements Activity {
     @Override
     public Entered enter() {
         // On a thread of Vert.x this sets what the bus and the HTTP client look for: the storage is that of Vert.x.
-        Scope scope = context.makeCurrent();
+        Scope scope = ContextStorage.get().attach(context);
         Entered current = CurrentActivity.enter(this);
         return () -> {
             current.close();

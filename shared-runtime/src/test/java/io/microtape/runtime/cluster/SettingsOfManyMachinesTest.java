@@ -26,7 +26,6 @@ class SettingsOfManyMachinesTest {
     @Test
     void a_setting_that_cannot_be_meant_is_refused_with_its_key_and_what_to_give() {
         refused("ledger.url=postgres://host/db", "ledger.url does not begin with jdbc:postgresql://");
-        refused("ledger.url=jdbc:postgresql://host/db?password=x", "MICROTAPE_LEDGER_PASSWORD");
         refused("ledger.connections=1", "ledger.connections is 1; allowed is 2 to 100");
         refused("leases.duration=500ms", "leases.duration is 500ms; allowed is 1s to 3600s");
         refused("leases.retry_after=2d", "leases.retry_after is 172800s; allowed is 0s to 86400s");
@@ -39,6 +38,14 @@ class SettingsOfManyMachinesTest {
         refused("cluster.certificate=a.pem", "give all three or none");
         refused("tracing.endpoint=collector", "tracing.endpoint is 'collector'");
         refused("tracing.sampled=2", "tracing.sampled is 2.0; allowed is 0 to 1");
+    }
+
+    @Test
+    void a_password_among_the_settings_is_refused_and_not_repeated() {
+        Config config = Config.load(Optional.empty(), Optional.empty(),
+                List.of("ledger.url=jdbc:postgresql://host/db?password=hunter2"));
+        assertThatThrownBy(() -> config.block("ledger", LedgerSettings.class)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("MICROTAPE_LEDGER_PASSWORD").message().doesNotContain("hunter2");
     }
 
     @Test

@@ -209,6 +209,8 @@ class S3FaultsTest {
         Path temporary = Files.writeString(lake.temporary(PATH), "whole");
         says(() -> lake.publish(temporary, PATH), "there is no bucket nobodys at " + bucket.url(), "lake.bucket");
         says(lake::files, "there is no bucket nobodys");
+        says(() -> lake.has(PATH), "there is no bucket nobodys");
+        says(() -> lake.look(PATH), "there is no bucket nobodys");
         says(() -> lake.read(PATH), "there is no bucket nobodys");
     }
 

@@ -32,6 +32,27 @@ class PostgresCrashTest {
     }
 
     @Test
+    void a_right_to_serve_that_was_lost_with_the_server_is_taken_again() {
+        var lifecycle = new CaptureLifecycle(5, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), 0);
+        try (PostgresServer server = PostgresServer.start(folder.resolve("postgresql"));
+                Ledger one = opened(server, lifecycle);
+                var _ = one.serveAlone().orElseThrow()) {
+            server.kill();
+            server.restart();
+            try (Ledger other = opened(server, lifecycle)) {
+                long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                boolean taken = false;
+                while (!taken) {
+                    assertThat(System.nanoTime()).as("it is taken again").isLessThan(end);
+                    var right = other.serveAlone();
+                    taken = right.isEmpty();
+                    right.ifPresent(ServingRight::close);
+                }
+            }
+        }
+    }
+
+    @Test
     void a_server_that_crashes_in_the_middle_leaves_nothing_half_written_and_work_goes_on() throws Exception {
         var lifecycle = new CaptureLifecycle(100, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), 0);
         try (PostgresServer server = PostgresServer.start(folder.resolve("postgresql"));
@@ -101,5 +122,10 @@ class PostgresCrashTest {
                 failures++;
             }
         }
+    }
+
+    private static Ledger opened(PostgresServer server, CaptureLifecycle lifecycle) {
+        return new Ledger(PostgresDatabase.open(TestPostgres.access(server, "postgres"), Duration.ofSeconds(10)),
+                Clock.systemUTC(), lifecycle);
     }
 }
