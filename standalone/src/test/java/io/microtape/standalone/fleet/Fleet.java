@@ -74,7 +74,7 @@ final class Fleet implements AutoCloseable {
         this.settings = Files.writeString(folder.resolve("microtape.yaml"), """
                 ledger: {url: "%s", user: "%s"}
                 lake: {bucket: "%s", endpoint: "%s", path_style: true}
-                cluster: {members: [%s], heartbeat_limit: 3s}
+                cluster: {members: [%s]}
                 server: {port: 0}
                 """.formatted(ledger.url(), ledger.user(), BUCKET, this.store,
                 members.values().stream().map(member -> "\"127.0.0.1:%d\"".formatted(member.port()))
