@@ -47,7 +47,7 @@ public final class FleetBenchmark {
     private static final int BUDGET = 100;
     private static final int WORKERS = 4;
     private static final int LATENCY_MILLIS = 100;
-    private static final int WARM_SECONDS = 12;
+    private static final int WARM_SECONDS = 25;
     private static final int MEASURED_SECONDS = 20;
     private static final LocalDate DATE = LocalDate.of(2024, 3, 5);
     private static final int SYMBOLS = 12;

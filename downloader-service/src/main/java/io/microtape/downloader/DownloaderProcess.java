@@ -45,6 +45,11 @@ final class DownloaderProcess implements Service {
                         .formatted(VendorKey.MICROTAPE_VARIABLE)));
         Duration drain = place.config().block("downloader", DownloaderSettings.class).drain();
         Lake lake = Lake.of(place.config(), place.home().lake());
+        if (place.clustered() && lake.folder().isPresent()) {
+            LOG.warn(
+                    "the lake is the folder {} of this machine; unless every service sees it under this name, set lake.bucket",
+                    lake.name());
+        }
         var setup = new Setup(place.processName(), place.config(), key, lake, Software.version(), place.registry(),
                 (_, _) -> {}, place.tracing());
         return new DownloaderProcess(Blocking.await(DownloaderService.ofFleet(place.vertx(), setup)), lake, drain);

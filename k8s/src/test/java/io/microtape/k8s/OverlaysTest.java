@@ -34,7 +34,7 @@ class OverlaysTest {
         Resources prod = Resources.parse(Kustomization.overlay("prod"));
         assertThat(prod.services().stream().filter(workload -> workload.object().at("/spec").has("replicas"))
                 .collect(Collectors.toMap(Workload::name, Workload::replicas)))
-                .isEqualTo(Map.of("manifest-service", 2, "status-service", 2));
+                .isEqualTo(Map.of("manifest-service", 1, "status-service", 2));
         assertThat(prod.of("HorizontalPodAutoscaler").map(scaler -> scaler.at("/spec/minReplicas").asInt()).toList())
                 .isEqualTo(List.of(3));
     }

@@ -136,7 +136,7 @@ public final class Services implements AutoCloseable {
         return api.url();
     }
 
-    /** Lets the captures at hand finish, then ends everything; a second call waits for the first. */
+    /** Gives back the captures at hand that are not about to be published, then ends everything; a second call waits for the first. */
     @Override
     public synchronized void close() {
         if (closed) {

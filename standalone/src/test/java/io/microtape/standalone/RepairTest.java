@@ -120,6 +120,19 @@ class RepairTest {
     }
 
     @Test
+    void a_lake_without_any_file_is_taken_for_the_wrong_one_until_somebody_says_that_it_is_lost() throws Exception {
+        captured();
+        Files.move(folder.resolve("home/lake"), folder.resolve("elsewhere"));
+        Terminal.Outcome refused = microtape("verify", "--repair");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).contains("holds no file at all", "--lake-is-lost");
+        Files.move(folder.resolve("elsewhere"), folder.resolve("home/lake"));
+        assertThat(microtape("verify").exit()).isZero();
+        Files.move(folder.resolve("home/lake"), folder.resolve("elsewhere"));
+        assertThat(microtape("verify", "--repair", "--lake-is-lost").out()).contains("the capture is QUEUED again");
+    }
+
+    @Test
     void a_run_stops_at_its_budget_and_is_resumed_cancelled_and_started_anew() {
         Terminal.Outcome first = run("--max-gb", "0.000001", "--waves", "RTH", "--tapes", "trades", "--order", "rank",
                 "--set", "downloader.workers=2");

@@ -65,7 +65,7 @@ public final class Ledger implements AutoCloseable {
         PostgresAccess access = PostgresAccess.of(settings, environment);
         Database database = PostgresDatabase.open(access, PATIENCE);
         try {
-            return new Ledger(database, ServerClock.of(database, clock), lifecycle);
+            return new Ledger(database, ServerClock.of(database, clock.getZone()), lifecycle);
         } catch (JdbiException e) {
             database.close();
             throw access.refused(e);

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clock of the server that holds the ledger, told by a clock here and what lies between the two: exact to half of the
+ * The clock of the server that holds the ledger, told by a counter here and what lies between the two: exact to half of the
  * round trip in which that was measured, in milliseconds. It is measured at once, and again in the background when it is told
  * and the last time is a minute ago; where that fails, or takes so long that it says little, it stays as it was.
  */
@@ -19,28 +19,30 @@ final class ServerClock extends Clock {
     private static final Logger LOG = LoggerFactory.getLogger(ServerClock.class);
     private static final Duration MEASURED_EVERY = Duration.ofMinutes(1);
     private static final int FIRST_TRIES = 3;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     /** An answer that a server which was away, or a connection that had to be waited for, held up for longer says little. */
     private static final long LONGEST_NANOS = Duration.ofMillis(500).toNanos();
 
-    private final Clock here;
+    private final ZoneId zone;
     private final LongSupplier server;
     private final LongSupplier counter;
     private final Executor aside;
     private final AtomicBoolean measuring = new AtomicBoolean();
+    /** Milliseconds there minus those of the counter, which no correction of the clock here steps. */
     private volatile long ahead;
     private volatile long measuredAt;
 
     /** @param server asks for the epoch milliseconds there */
-    ServerClock(Clock here, LongSupplier server) {
-        this(here, server, System::nanoTime, work -> Thread.ofVirtual().start(work));
+    ServerClock(ZoneId zone, LongSupplier server) {
+        this(zone, server, System::nanoTime, work -> Thread.ofVirtual().start(work));
     }
 
     /**
      * @param counter of nanoseconds
      * @param aside   measures again
      */
-    ServerClock(Clock here, LongSupplier server, LongSupplier counter, Executor aside) {
-        this.here = here;
+    ServerClock(ZoneId zone, LongSupplier server, LongSupplier counter, Executor aside) {
+        this.zone = zone;
         this.server = server;
         this.counter = counter;
         this.aside = aside;
@@ -50,23 +52,26 @@ final class ServerClock extends Clock {
         }
     }
 
-    static ServerClock of(Database database, Clock here) {
-        return new ServerClock(here, () -> database.withHandle(handle -> handle
+    static ServerClock of(Database database, ZoneId zone) {
+        return new ServerClock(zone, () -> database.withHandle(handle -> handle
                 .createQuery("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)").mapTo(Long.class)
                 .one()));
     }
 
     /** The round trip, in nanoseconds; one that took longer than another is not used. */
     private long measure(long longest) {
-        long before = here.millis();
         long began = counter.getAsLong();
         long there = server.getAsLong();
         long took = counter.getAsLong() - began;
         if (took < longest) {
-            ahead = there - before - Duration.ofNanos(took).toMillis() / 2;
+            ahead = there - toMillis(began + took / 2);
         }
         measuredAt = counter.getAsLong();
         return took;
+    }
+
+    private static long toMillis(long nanos) {
+        return Math.floorDiv(nanos, NANOS_PER_MILLI);
     }
 
     private void measureAgain() {
@@ -87,7 +92,7 @@ final class ServerClock extends Clock {
     @Override
     public long millis() {
         measureAgain();
-        return here.millis() + ahead;
+        return toMillis(counter.getAsLong()) + ahead;
     }
 
     @Override
@@ -97,11 +102,11 @@ final class ServerClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return here.getZone();
+        return zone;
     }
 
     @Override
-    public Clock withZone(ZoneId zone) {
-        return new ServerClock(here.withZone(zone), server, counter, aside);
+    public Clock withZone(ZoneId other) {
+        return new ServerClock(other, server, counter, aside);
     }
 }

@@ -8,9 +8,6 @@ import io.microtape.servers.PostgresServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,14 +93,6 @@ class PostgresOpeningTest {
             assertThat(Duration.between(one.clock().instant(), other.clock().instant()).abs())
                     .isLessThan(Duration.ofSeconds(1));
         }
-    }
-
-    @Test
-    void the_clock_follows_the_one_here_between_measurements_and_stays_when_the_server_does_not_answer() {
-        InstantSource here = InstantSource.fixed(Instant.ofEpochMilli(1_000));
-        var clock = new ServerClock(Clock.fixed(here.instant(), ZoneOffset.UTC), () -> 61_000);
-        assertThat(clock.millis()).isBetween(60_000L, 61_000L);
-        assertThat(clock.instant()).isEqualTo(Instant.ofEpochMilli(clock.millis()));
     }
 
     private Ledger open(String database, Clock clock) {

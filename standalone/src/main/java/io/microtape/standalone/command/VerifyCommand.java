@@ -33,6 +33,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "ask again for what has no proven file, adopt proven files that the ledger does not know, set damaged ones aside; refused while a process serves the home")
     private boolean repair;
 
+    @Option(names = "--lake-is-lost", description = "with --repair: ask again for everything although the lake holds no file at all")
+    private boolean lakeIsLost;
+
     @Override
     public Integer call() throws IOException {
         try (Workplace workplace = common.existingWorkplace(List.of())) {
@@ -51,9 +54,20 @@ final class VerifyCommand implements Callable<Integer> {
         try (var _ = workplace.ledger().serveAlone().orElseThrow(() -> new ConfigException(
                 "another microtape process serves the ledger %s; stop it before a repair, or verify without --repair"
                         .formatted(workplace.ledger().place())))) {
+            refuseEmptyLake(workplace);
             // With that right, every lease that the ledger still shows belongs to a process that is gone.
             workplace.ledger().leases().endAll();
             return workplace.verifier().repair(part(), watch);
+        }
+    }
+
+    /** More likely than that every file was lost is that this is not the lake. */
+    private void refuseEmptyLake(Workplace workplace) throws IOException {
+        long complete = workplace.ledger().captures().complete();
+        if (!lakeIsLost && complete > 0 && workplace.lake().files().isEmpty()) {
+            throw new ConfigException(
+                    "the lake %s holds no file at all, and the ledger knows of %,d complete captures: see --home, lake.bucket and lake.prefix; if all is lost indeed, repair with --lake-is-lost"
+                            .formatted(workplace.lake().name(), complete));
         }
     }
 

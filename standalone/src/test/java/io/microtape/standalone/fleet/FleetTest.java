@@ -66,7 +66,6 @@ class FleetTest {
     void three_hundred_captures_are_proven_whatever_befalls_the_processes() throws Exception {
         assumeTrue(PostgresServer.isInstalled(), PostgresServer.INSTALL);
         assumeTrue(S3Server.shared().isPresent(), S3Server.ABSENT);
-        assumeTrue(Partition.isPossible(), Partition.NEEDS);
         S3Server store = S3Server.shared().orElseThrow();
         bucketOfVersions(store);
         try (var ledger = PostgresServer.start(folder.resolve("postgres"));
@@ -76,12 +75,17 @@ class FleetTest {
                                 Integer.toString(SEED)),
                         SETTINGS);
                 var partition = new Partition()) {
+            boolean cutOff = Partition.isPossible();
             JavaProcess manifestService = fleet.manifestService("manifest");
             URI ready = manifestService.url();
             JavaProcess status = fleet.statusService("status", manifestService);
             JavaProcess one = fleet.downloader("one");
             JavaProcess two = fleet.downloader("two");
-            fleet.downloaderApart("three");
+            if (cutOff) {
+                fleet.downloaderApart("three");
+            } else {
+                fleet.downloader("three");
+            }
             String manifest = built(status.url());
             var progress = new Progress(fleet, status.url(), manifest);
             fleet.until("three downloaders are heard", () -> progress.downloaders() == 3);
@@ -107,12 +111,14 @@ class FleetTest {
             two.thaw();
 
             progress.until(5 * captures / 8);
-            Fleet.Member cut = fleet.member("three");
-            partition.begin(List.of(cut.port(), cut.busPort()), fleet.portsOfOthers("three"));
-            fleet.until("the one that is cut off is not heard", () -> progress.downloaders() == 2);
-            progress.until(6 * captures / 8);
-            partition.end();
-            fleet.until("all are heard again", () -> progress.downloaders() == 3);
+            if (cutOff) {
+                Fleet.Member cut = fleet.member("three");
+                partition.begin(List.of(cut.port(), cut.busPort()), fleet.portsOfOthers("three"));
+                fleet.until("the one that is cut off is not heard", () -> progress.downloaders() == 2);
+                progress.until(6 * captures / 8);
+                partition.end();
+                fleet.until("all are heard again", () -> progress.downloaders() == 3);
+            }
 
             progress.until(7 * captures / 8);
             assertThat(two.terminate()).as("how a downloader ends that is told to").isEqualTo(143);
@@ -125,6 +131,7 @@ class FleetTest {
             assertThat(fleet.said()).doesNotContain(Fleet.KEY, ledger.password());
             System.out.printf("fleet: %d captures, %d requests, at most %d in a second of %d a second%n", captures,
                     requests.path("total").asInt(), requests.path("most_in_a_second").asInt(), RATE);
+            assumeTrue(cutOff, "all but one step: " + Partition.NEEDS);
         }
     }
 

@@ -3,11 +3,9 @@ package io.microtape.standalone.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -18,13 +16,14 @@ import java.util.stream.Collectors;
 final class Partition implements AutoCloseable {
     static final String NEEDS = "cutting a process off needs root, nft and setpriv; on Debian: apt-get install nftables";
     private static final int GROUP = 47_110;
+    private static final String NFT = "/usr/sbin/nft";
 
     private final String table = "microtape_test_" + ProcessHandle.current().pid();
 
     /** Whether this machine lets us. */
     static boolean isPossible() {
-        return "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/sbin/nft"))
-                && Files.isExecutable(Path.of("/usr/bin/setpriv"));
+        return Files.isExecutable(Path.of(NFT)) && Files.isExecutable(Path.of("/usr/bin/setpriv"))
+                && run("list tables") == 0;
     }
 
     /** What starts a process that can be cut off. */
@@ -53,12 +52,7 @@ final class Partition implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            new ProcessBuilder("/usr/sbin/nft", "delete", "table", "inet", table).start().waitFor(10,
-                    TimeUnit.SECONDS);
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        run("delete table inet " + table);
     }
 
     private static String ports(List<Integer> ports) {
@@ -66,10 +60,13 @@ final class Partition implements AutoCloseable {
     }
 
     private static void nft(String rule) {
+        assertThat(run(rule)).as("nft %s", rule).isZero();
+    }
+
+    private static int run(String rule) {
         try {
-            Process process = new ProcessBuilder("/usr/sbin/nft", rule).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as("nft %s: %s", rule, said).isZero();
+            return new ProcessBuilder(NFT, rule).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

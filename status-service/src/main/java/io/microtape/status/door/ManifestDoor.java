@@ -26,6 +26,8 @@ public final class ManifestDoor implements Routes {
     private static final List<String> ITS_CALLS = List.of("/api/v1/manifests", "/api/v1/builds", "/api/v1/runs");
     private static final int HTTP = 80;
     private static final int CONNECT_MILLIS = 3_000;
+    /** Longer than a build is waited for, and shorter than a client of ours may be silent. */
+    private static final int SILENCE_SECONDS = 90;
     /** Who waits for a build, or reads a long table slowly, has a connection for as long; the others must not wait for that. */
     private static final int CONNECTIONS = 512;
 
@@ -33,7 +35,8 @@ public final class ManifestDoor implements Routes {
 
     /** @param address where the manifest-service answers */
     public ManifestDoor(Vertx vertx, URI address) {
-        var client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
+        var client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setIdleTimeout(SILENCE_SECONDS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.there = HttpProxy.reverseProxy(client)
                 .origin(address.getPort() < 0 ? HTTP : address.getPort(), address.getHost())
