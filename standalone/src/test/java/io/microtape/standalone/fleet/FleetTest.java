@@ -47,9 +47,9 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 /** A whole fleet over real servers, and everything that befalls machines. */
 class FleetTest {
     private static final int SEED = 7;
-    private static final int RATE = 12;
+    private static final int RATE = 20;
     /** What any second may hold beyond the rate: docs/capture.md, budget. */
-    private static final int BURST = 4;
+    private static final int BURST = 5;
     private static final String SETTINGS = """
             polygon: {base_url: "%%s", requests_per_second: %d, requests_per_second_max: %d, backoff: 20ms, backoff_max: 200ms, read_idle_timeout: 2s, total_timeout: 10s}
             downloader: {workers: 3, idle_poll: 100ms, drain: 10s, breaker_reset: 200ms}
