@@ -13,9 +13,9 @@ import io.microtape.runtime.process.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.concurrent.TimeUnit;
 
 /** The downloader-service in a process of its own: it has the vendor's key and the lake, and no ledger. */
 final class DownloaderProcess implements Service {

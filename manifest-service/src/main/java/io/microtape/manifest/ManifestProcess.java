@@ -62,7 +62,7 @@ final class ManifestProcess implements Service {
 
     @Override
     public List<ReadyCheck> checks() {
-        return List.of(new ReadyCheck("ledger", () -> ledger.manifests().all()));
+        return List.of(ReadyCheck.of(ledger));
     }
 
     @Override

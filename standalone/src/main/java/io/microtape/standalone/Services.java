@@ -1,13 +1,11 @@
 package io.microtape.standalone;
 
-import io.microtape.runtime.process.Blocking;
-import io.microtape.runtime.process.Place;
-import io.microtape.manifest.LedgerMetrics;
-import io.microtape.manifest.lease.Succession;
 import io.microtape.downloader.DownloaderService;
 import io.microtape.downloader.DownloaderService.Setup;
 import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.downloader.vendor.VendorKey;
+import io.microtape.manifest.LedgerMetrics;
+import io.microtape.manifest.lease.Succession;
 import io.microtape.runtime.Software;
 import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
@@ -19,6 +17,8 @@ import io.microtape.runtime.http.Routes;
 import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.ServingRight;
+import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.Place;
 import io.microtape.runtime.tracing.Tracing;
 import io.microtape.runtime.tracing.TracingSettings;
 import io.microtape.status.StatusService;
@@ -111,7 +111,7 @@ public final class Services implements AutoCloseable {
             routes.add(workplace.manifests().routes());
             routes.add(
                     new HealthRoutes(registry,
-                            List.of(new ReadyCheck("ledger", () -> workplace.ledger().manifests().all()))));
+                            List.of(ReadyCheck.of(workplace.ledger()))));
             HttpApi api = Blocking.await(
                     HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), tokens, routes));
             Optional<DownloaderService> downloader = key.map(present -> Blocking.await(DownloaderService.alone(vertx,

@@ -1,22 +1,22 @@
 package io.microtape.standalone;
 
-import io.microtape.runtime.cluster.ClusterSettings;
-import io.microtape.runtime.tracing.TracingSettings;
-import io.microtape.status.StatusSettings;
-import io.microtape.runtime.Home;
+import io.microtape.downloader.DownloaderSettings;
+import io.microtape.downloader.vendor.polygon.PolygonSettings;
 import io.microtape.manifest.ManifestService;
 import io.microtape.manifest.export.Export;
 import io.microtape.manifest.store.ManifestStore;
 import io.microtape.manifest.verify.LakeVerifier;
+import io.microtape.runtime.Home;
+import io.microtape.runtime.cluster.ClusterSettings;
 import io.microtape.runtime.config.Config;
+import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.runtime.coverage.Coverages;
-import io.microtape.runtime.config.MarketCalendars;
+import io.microtape.runtime.http.ServerSettings;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.ledger.Ledger;
-import io.microtape.runtime.http.ServerSettings;
-import io.microtape.downloader.DownloaderSettings;
-import io.microtape.downloader.vendor.polygon.PolygonSettings;
+import io.microtape.runtime.tracing.TracingSettings;
+import io.microtape.status.StatusSettings;
 import java.time.Clock;
 import java.util.Map;
 

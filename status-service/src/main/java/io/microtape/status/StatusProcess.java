@@ -47,7 +47,7 @@ final class StatusProcess implements Service {
 
     @Override
     public List<ReadyCheck> checks() {
-        return List.of(new ReadyCheck("ledger", () -> ledger.manifests().all()));
+        return List.of(ReadyCheck.of(ledger));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.microtape.runtime.health;
 
+import io.microtape.runtime.ledger.Ledger;
+
 /**
  * One thing without which a process cannot do its work.
  *
@@ -16,5 +18,10 @@ public record ReadyCheck(String name, Probe probe) {
          * @throws Exception which says why not
          */
         void run() throws Exception;
+    }
+
+    /** That the ledger answers. */
+    public static ReadyCheck of(Ledger ledger) {
+        return new ReadyCheck("ledger", () -> ledger.manifests().all());
     }
 }
