@@ -41,7 +41,6 @@ public final class MicrotapeCommand {
     static final int NOT_AS_WANTED = 1;
     static final int NOT_DONE = 2;
     static final int DEFECT = 70;
-    private static final long BYTES_PER_MB = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(MicrotapeCommand.class);
 
     private final Screen screen;
@@ -64,9 +63,7 @@ public final class MicrotapeCommand {
         try {
             return commands.execute(arguments);
         } catch (OutOfMemoryError _) {
-            err.println(
-                    "microtape: %,d MB of memory are not enough for this; give it more (JAVA_TOOL_OPTIONS=-Xmx8g), or less to do (intraday_manifest.period, fewer files)"
-                            .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB));
+            err.println("microtape: " + Problems.words(Problems.outOfMemory()));
             return NOT_DONE;
         }
     }
