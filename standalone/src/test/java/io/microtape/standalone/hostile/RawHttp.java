@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Sends bytes to a server, whether they are HTTP or not. */
 final class RawHttp {
-    private static final int HANGS_MILLIS = 20_000;
+    private static final int HANGS_MILLIS = 70_000;
 
     private RawHttp() {}
 

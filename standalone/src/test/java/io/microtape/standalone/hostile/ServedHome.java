@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -43,7 +44,7 @@ final class ServedHome implements AutoCloseable {
     private final Path home;
     private final JavaProcess server;
     private final String runId;
-    private final CaptureRecord capture;
+    private final Optional<CaptureRecord> capture;
     private final Contract contract;
 
     /** Gives a test the home as a parameter. */
@@ -69,21 +70,30 @@ final class ServedHome implements AutoCloseable {
     }
 
     private ServedHome() throws IOException {
+        this(Optional.empty());
+    }
+
+    /** @param stranger the vendor that the server asks, instead of the one that filled the home */
+    ServedHome(Optional<URI> stranger) throws IOException {
         this.folder = Files.createTempDirectory("microtape-hostile");
         this.market = new SmallMarket(folder, EVENTS);
         this.vendor = market.vendor(FaultPlan.NONE);
         this.home = market.home("home");
-        List<String> settings = market.settings(vendor);
+        List<String> settings = new ArrayList<>(market.settings(vendor));
         try (Workplace workplace = market.workplace(home, settings)) {
-            this.runId = market.run(workplace, (_, _) -> {}).runId();
-            this.capture = SmallMarket.captures(workplace).getFirst();
+            // With a stranger for a vendor nothing is captured yet: that is what the stranger is asked for.
+            this.runId = stranger.isPresent() ? "none" : market.run(workplace, (_, _) -> {}).runId();
+            this.capture = stranger.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(SmallMarket.captures(workplace).getFirst());
         }
+        stranger.ifPresent(url -> settings.add("polygon.base_url=" + url));
         List<String> arguments = new ArrayList<>(
                 List.of("serve", "--home", home.toString(), "--set", "profiles.active_profile=demo"));
         settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         this.server = JavaProcess.start("server", folder, List.of(),
                 Map.of(AccessTokens.READ_VARIABLE, READ, AccessTokens.OPERATE_VARIABLE, OPERATE,
-                        "MICROTAPE_VENDOR_API_KEY", SmallMarket.KEY, "JDK_JAVA_OPTIONS", "-XX:+ExitOnOutOfMemoryError"),
+                        "MICROTAPE_VENDOR_API_KEY", SmallMarket.KEY),
                 "io.microtape.standalone.Main", arguments);
         this.contract = new Contract(send("GET", "/openapi.yaml", "", new byte[0]).body());
         for (int i = 0; i < WARM_UP; i++) {
@@ -104,7 +114,12 @@ final class ServedHome implements AutoCloseable {
     }
 
     CaptureRecord capture() {
-        return capture;
+        return capture.orElseThrow();
+    }
+
+    /** What everybody made the home of: events, bars. */
+    Path universe() {
+        return folder.resolve("universe");
     }
 
     String manifestId() {
@@ -116,8 +131,8 @@ final class ServedHome implements AutoCloseable {
         return switch (segment) {
             case "manifests" -> market.manifestId();
             case "runs" -> runId;
-            case "windows" -> capture.spec().windowId().value();
-            case "captures" -> capture.captureId();
+            case "windows" -> capture().spec().windowId().value();
+            case "captures" -> capture().captureId();
             default -> name;
         };
     }
