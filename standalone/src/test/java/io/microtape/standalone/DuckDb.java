@@ -1,6 +1,7 @@
 package io.microtape.standalone;
 
 import io.vertx.core.json.JsonArray;
+import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -35,6 +36,15 @@ public final class DuckDb {
             return rows;
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Writes what a query gives into a file of the format that its name says. */
+    public static void write(String query, Path file) {
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:"); var statement = duck.createStatement()) {
+            statement.execute("copy (%s) to '%s'".formatted(query, file));
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
         }
     }
 

@@ -34,18 +34,17 @@ record Lake(Path folder) {
     }
 
     /**
-     * What is wrong with captures that are said to be complete: rows that are not the vendor's, bytes that are not those that
-     * were proven, a file that is not there, and files that no such capture has.
+     * What is wrong with captures that are said to be complete: a file that is not there, bytes that are not those that were
+     * proven, rows that are not the vendor's.
      *
      * @param captures as REST gives them
      */
     List<String> lies(List<JsonNode> captures, Simulator vendor) {
         List<String> lies = new ArrayList<>();
-        List<String> unknown = new ArrayList<>(files());
         for (JsonNode capture : captures) {
             String path = capture.at("/path").asText();
             if (capture.at("/state").asText().equals("COMPLETE")) {
-                if (!unknown.remove(path)) {
+                if (!Files.exists(folder.resolve(path))) {
                     lies.add(path + " is not there");
                 } else if (!sha256(path).equals(capture.at("/proof/sha256").asText())) {
                     lies.add(path + " has another hash than the ledger says");
@@ -54,8 +53,13 @@ record Lake(Path folder) {
                 }
             }
         }
-        unknown.forEach(path -> lies.add(path + " belongs to no complete capture"));
         return lies;
+    }
+
+    /** The files that complete captures must have, and no others, in the order of {@link #files}. */
+    static List<String> filesOf(List<JsonNode> captures) {
+        return captures.stream().filter(capture -> capture.at("/state").asText().equals("COMPLETE"))
+                .map(capture -> capture.at("/path").asText()).sorted().toList();
     }
 
     /** To the nanosecond as this program reads the file, and to the microsecond as another does. */

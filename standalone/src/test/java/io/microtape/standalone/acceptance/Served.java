@@ -67,6 +67,15 @@ public final class Served implements AutoCloseable {
         return answer.body();
     }
 
+    /** What a stream of events begins with. */
+    JsonNode firstOfStream(String path) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> answer = client.send(HttpRequest.newBuilder(url().resolve(path)).build(),
+                BodyHandlers.ofLines());
+        try (Stream<String> lines = answer.body()) {
+            return json(lines.filter(line -> line.startsWith("data:")).findFirst().orElseThrow().substring(5));
+        }
+    }
+
     public JsonNode post(String path, String body) {
         HttpResponse<String> answer = send(HttpRequest.newBuilder(url().resolve(path))
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
