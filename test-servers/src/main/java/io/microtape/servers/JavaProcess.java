@@ -69,6 +69,10 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Where it answers, once it does. */
     public URI url() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);

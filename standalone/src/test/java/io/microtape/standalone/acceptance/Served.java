@@ -57,6 +57,11 @@ public final class Served implements AutoCloseable {
         return process.said();
     }
 
+    /** What Linux says of the process. */
+    Path status() {
+        return Path.of("/proc", Long.toString(process.pid()), "status");
+    }
+
     public JsonNode get(String path) {
         return json(text(path));
     }

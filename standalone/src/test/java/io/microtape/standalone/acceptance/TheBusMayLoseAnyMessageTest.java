@@ -38,7 +38,7 @@ class TheBusMayLoseAnyMessageTest {
             arguments.addAll(market.settings(vendor));
             arguments.addAll(List.of("downloader.workers=48", "leases.duration=1500ms", "leases.max_attempts=50"));
             try (Served served = Served.start(folder, Map.of("MICROTAPE_VENDOR_API_KEY", SmallMarket.KEY),
-                    LosingServer.class.getName(), arguments)) {
+                    OverheardServer.class.getName(), arguments)) {
                 long began = System.nanoTime();
                 JsonNode run = served.run("{\"manifest_id\":\"%s\"}".formatted(market.manifestId()));
                 assertThat(run.at("/state").asText()).as("seed %d", SEED).isEqualTo("FINISHED");
