@@ -87,7 +87,8 @@ class OneTruthForEveryNumberTest {
         }
         assertThat(files).isEmpty();
         assertThat(coverage.at("/rows").asLong()).isEqualTo(DuckDb.number(
-                "select count(*) from read_parquet('%s/lake/*/*/*.parquet', union_by_name = true)".formatted(home.home())));
+                "select count(*) from read_parquet('%s/lake/*/*/*.parquet', union_by_name = true)"
+                        .formatted(home.home())));
     }
 
     @Test

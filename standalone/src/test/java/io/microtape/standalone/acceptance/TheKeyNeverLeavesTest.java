@@ -80,7 +80,8 @@ class TheKeyNeverLeavesTest {
             }
             assertThat(stranger.visits()).as("connections to a host that was not configured").isZero();
             assertThat(vendor.asked()).as("each was asked for its first page").hasSizeGreaterThanOrEqualTo(
-                    vendor.lures().size()).allMatch(target -> target.matches("/v3/trades/[A-Z]+\\?.*timestamp\\.gte=.*"));
+                    vendor.lures().size())
+                    .allMatch(target -> target.matches("/v3/trades/[A-Z]+\\?.*timestamp\\.gte=.*"));
             assertThat(Lake.of(home).files()).isEmpty();
         }
     }

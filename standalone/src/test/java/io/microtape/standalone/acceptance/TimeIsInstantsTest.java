@@ -68,12 +68,14 @@ class TimeIsInstantsTest {
         String manifest = events.approvedIn(home);
         Path stored = home.resolve("manifests").resolve(manifest);
         Map<String, String> found = new TreeMap<>();
-        DuckDb.rows("""
-                select strftime(to_timestamp(epoch(timestamp)) at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%SZ') as minute,
-                  session || ' ' || date_et as place from '%s/manifest.parquet'
-                union all
-                select strftime(to_timestamp(epoch(timestamp)) at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%SZ'), reason
-                  from '%s/rejections.parquet'""".formatted(stored, stored))
+        DuckDb.rows(
+                """
+                        select strftime(to_timestamp(epoch(timestamp)) at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%SZ') as minute,
+                          session || ' ' || date_et as place from '%s/manifest.parquet'
+                        union all
+                        select strftime(to_timestamp(epoch(timestamp)) at time zone 'UTC', '%%Y-%%m-%%dT%%H:%%M:%%SZ'), reason
+                          from '%s/rejections.parquet'"""
+                        .formatted(stored, stored))
                 .forEach(row -> found.put((String) row.get("minute"), (String) row.get("place")));
         assertThat(found).isEqualTo(expected);
     }
@@ -89,7 +91,8 @@ class TimeIsInstantsTest {
         long[] sent = LongStream.concat(LongStream.of(from - 1),
                 LongStream.concat(LongStream.of(inside), LongStream.of(to))).toArray();
         Table trades = new Table.Builder().add("sip_timestamp", Column.Longs.of(Kind.INT64, sent))
-                .add("participant_timestamp", Column.Longs.of(Kind.INT64, LongStream.of(sent).map(s -> s - 7).toArray()))
+                .add("participant_timestamp",
+                        Column.Longs.of(Kind.INT64, LongStream.of(sent).map(s -> s - 7).toArray()))
                 .add("price", Column.Doubles.of(LongStream.of(sent).mapToDouble(_ -> 10.0).toArray()))
                 .add("size", Column.Doubles.of(LongStream.of(sent).mapToDouble(_ -> 100).toArray()))
                 .add("sequence_number", Column.Longs.of(Kind.INT64, LongStream.rangeClosed(1, sent.length).toArray()))
