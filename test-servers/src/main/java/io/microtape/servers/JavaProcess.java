@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A program in a JVM of its own, with the class path of this one, and what can happen to it. It ends with this JVM. */
 public final class JavaProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|vendor) +(http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|vendor|dashboard) +(http://\\S+)");
     private static final long MOST_SECONDS = 90;
 
     private final String name;
@@ -58,6 +58,10 @@ public final class JavaProcess implements AutoCloseable {
 
     public String name() {
         return name;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** As the program calls itself where several are told apart: the machine's name and the number of the process. */
@@ -120,7 +124,8 @@ public final class JavaProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private int ended() {
+    /** Its exit code, once it has ended. */
+    public int ended() {
         try {
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("%s does not end; it said:%n%s".formatted(name, said()));

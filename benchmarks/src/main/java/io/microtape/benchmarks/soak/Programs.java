@@ -1,0 +1,41 @@
+package io.microtape.benchmarks.soak;
+
+import io.microtape.servers.JavaProcess;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Starts the program, each time in a JVM of its own with a log of its own. */
+final class Programs {
+    private static final String KEY = "soak-key-4711";
+    private static final String MAIN = "io.microtape.standalone.Main";
+
+    private final Folders folders;
+    private final AtomicInteger started = new AtomicInteger();
+
+    Programs(Folders folders) {
+        this.folders = folders;
+    }
+
+    String home() {
+        return folders.home().folder().toString();
+    }
+
+    JavaProcess start(String... arguments) {
+        // The numbers of native memory are for jcmd; the folder, so that what is left in it is seen.
+        String options = "-XX:NativeMemoryTracking=summary -Djava.io.tmpdir=" + folders.scratch();
+        return JavaProcess.start("%s-%04d".formatted(arguments[0], started.incrementAndGet()), folders.logs(), List.of(),
+                Map.of("MICROTAPE_VENDOR_API_KEY", KEY, "JDK_JAVA_OPTIONS", options), MAIN, List.of(arguments));
+    }
+
+    /** A command over the home, from its start to its end; its exit code. */
+    int command(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--home", home()));
+        try (JavaProcess process = start(all.toArray(String[]::new))) {
+            return process.ended();
+        }
+    }
+}
