@@ -45,7 +45,9 @@ record Folders(Path root) {
     /** What is there only while something is at work: files that begin with a dot in the home, and all of the scratch folder. */
     List<Path> temporaries() throws IOException {
         List<Path> found = files(home().folder(), Folders::hidden);
-        found.addAll(files(scratch(), _ -> true));
+        try (Stream<Path> left = Files.list(scratch())) {
+            left.forEach(found::add);
+        }
         return found;
     }
 

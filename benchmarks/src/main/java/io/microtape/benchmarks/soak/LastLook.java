@@ -88,15 +88,17 @@ final class LastLook {
             }
         }
         if (row != stored.rows()) {
-            findings.add("%s: %d rows are stored, the vendor has %d".formatted(capture.captureId(), stored.rows(), row));
+            findings.add(
+                    "%s: %d rows are stored, the vendor has %d".formatted(capture.captureId(), stored.rows(), row));
         }
     }
 
     private static boolean same(Table stored, int row, Table vendor, int theirs) {
         return COMPARED.stream().allMatch(name -> {
             Optional<Column> mine = stored.column(name);
-            return mine.isEmpty() || number(mine.get(), row) == vendor.column(name).map(column -> number(column, theirs))
-                    .orElse(0.0);
+            return mine.isEmpty()
+                    || number(mine.get(), row) == vendor.column(name).map(column -> number(column, theirs))
+                            .orElse(0.0);
         });
     }
 

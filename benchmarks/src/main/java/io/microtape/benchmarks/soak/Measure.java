@@ -8,7 +8,8 @@ enum Measure {
     BEYOND_HEAP("memory of the JVM beyond its heap", "MB", 16),
     /** The part of that which programs take: direct buffers, Arrow, zstd. */
     OFF_HEAP("off-heap memory of the program", "MB", 4),
-    RSS("resident memory", "MB", 48),
+    /** Four connections hold up to 32 MiB of the ledger each, and a ledger that grows fills them. */
+    RSS("resident memory", "MB", 134),
     THREADS("threads", "", 2),
     FILES("open files and sockets", "", 5),
     LEDGER("ledger for each capture", "bytes", 100),

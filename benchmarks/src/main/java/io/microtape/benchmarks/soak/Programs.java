@@ -26,7 +26,8 @@ final class Programs {
     JavaProcess start(String... arguments) {
         // The numbers of native memory are for jcmd; the folder, so that what is left in it is seen.
         String options = "-XX:NativeMemoryTracking=summary -Djava.io.tmpdir=" + folders.scratch();
-        return JavaProcess.start("%s-%04d".formatted(arguments[0], started.incrementAndGet()), folders.logs(), List.of(),
+        return JavaProcess.start("%s-%04d".formatted(arguments[0], started.incrementAndGet()), folders.logs(),
+                List.of(),
                 Map.of("MICROTAPE_VENDOR_API_KEY", KEY, "JDK_JAVA_OPTIONS", options), MAIN, List.of(arguments));
     }
 

@@ -57,8 +57,9 @@ final class Rounds {
     }
 
     private String built(Path universe, int number) {
-        Map<String, Object> request = new HashMap<>(Map.of("events", universe.resolve("events").toString(), "daily_bars",
-                universe.resolve("daily_bars.parquet").toString(), "profile", "demo"));
+        Map<String, Object> request = new HashMap<>(
+                Map.of("events", universe.resolve("events").toString(), "daily_bars",
+                        universe.resolve("daily_bars.parquet").toString(), "profile", "demo"));
         if (number % 5 == 4) {
             request.put("minute_bars", universe.resolve("minute_bars.parquet").toString());
         }

@@ -69,7 +69,8 @@ final class Soak {
             new Settling(door, findings).settle(manifests);
             house.terminate();
             vendor.close();
-            return new Outcome(samples, findings.all(), new LastLook(folders, programs, findings).look(manifests, seed));
+            List<String> looked = new LastLook(folders, programs, findings).look(manifests, seed);
+            return new Outcome(samples, findings.all(), looked);
         }
     }
 

@@ -49,7 +49,8 @@ public final class SoakMain implements Callable<Integer> {
             System.out.println("growth    is not judged in less than %d minutes".formatted(JUDGED.toMinutes()));
         }
         wrong.forEach(what -> System.out.println("WRONG     " + what));
-        System.out.println(wrong.isEmpty() ? "verdict   nothing grew, nothing went wrong" : "verdict   not as it should be");
+        System.out.println(
+                wrong.isEmpty() ? "verdict   nothing grew, nothing went wrong" : "verdict   not as it should be");
         return wrong.isEmpty() ? 0 : 1;
     }
 }

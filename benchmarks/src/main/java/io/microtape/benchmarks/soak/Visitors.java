@@ -17,12 +17,15 @@ import java.util.function.BooleanSupplier;
 /** People and programs that look: every call that reads, in all forms, and live streams that come and go, some without reading. */
 final class Visitors {
     private static final List<String> OF_A_MANIFEST = List.of("/api/v1/coverage?manifest=%s&by=session,tape",
-            "/api/v1/coverage?manifest=%s&by=symbol&sort=-missing&limit=5", "/api/v1/coverage?manifest=%s&format=markdown",
-            "/api/v1/captures?manifest=%s&limit=50&sort=-settled_at", "/api/v1/manifests/%s", "/api/v1/manifests/%s/report",
+            "/api/v1/coverage?manifest=%s&by=symbol&sort=-missing&limit=5",
+            "/api/v1/coverage?manifest=%s&format=markdown",
+            "/api/v1/captures?manifest=%s&limit=50&sort=-settled_at", "/api/v1/manifests/%s",
+            "/api/v1/manifests/%s/report",
             "/api/v1/manifests/%s/estimate", "/api/v1/manifests/%s/events?format=arrow",
             "/api/v1/manifests/%s/events?format=parquet", "/api/v1/manifests/%s/rejections?format=csv",
             "/api/v1/manifests/%s/events?sort=-score&limit=20", "/api/v1/runs?manifest=%s");
-    private static final List<String> OF_NOTHING = List.of("/metrics", "/health/ready", "/api/v1/rate", "/api/v1/manifests",
+    private static final List<String> OF_NOTHING = List.of("/metrics", "/health/ready", "/api/v1/rate",
+            "/api/v1/manifests",
             "/api/v1/builds", "/api/v1/runs?state=running", "/", "/openapi.yaml");
     private static final List<String> FORMS = List.of("json", "csv", "parquet", "arrow");
     /** A tape that is being asked for again, or too many answers with rows at once. */
@@ -86,7 +89,8 @@ final class Visitors {
         }
         JsonNode capture = captures.get(random.nextInt(captures.size()));
         String window = "/api/v1/windows/" + capture.path("window_id").asText();
-        String tape = "%s/tape?tape=%s&manifest=%s".formatted(window, capture.path("tape").asText().toLowerCase(Locale.ROOT), manifest);
+        String tape = "%s/tape?tape=%s&manifest=%s".formatted(window,
+                capture.path("tape").asText().toLowerCase(Locale.ROOT), manifest);
         seen("/api/v1/captures/" + capture.path("capture_id").asText());
         seen(window);
         seen(tape + "&points=600");
