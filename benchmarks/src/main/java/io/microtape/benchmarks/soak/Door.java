@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * server failed is a finding. Safe for use by many threads.
  */
 final class Door {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration ANSWERING = Duration.ofSeconds(75);
     private static final int BUSY = 503;
     private static final int FAILED = 500;
@@ -75,7 +75,7 @@ final class Door {
                 }
             } catch (IOException e) {
                 if (System.nanoTime() > end) {
-                    findings.add("%s: no answer within %d s: %s".formatted(kind(path), PATIENCE.toSeconds(), e));
+                    findings.add("%s: no answer within %d min: %s".formatted(kind(path), PATIENCE.toMinutes(), e));
                     throw new UncheckedIOException(e);
                 }
             } catch (InterruptedException e) {

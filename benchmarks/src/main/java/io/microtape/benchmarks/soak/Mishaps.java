@@ -71,7 +71,12 @@ final class Mishaps {
             }
             case HOUSE_REPAIRED -> {
                 house.terminate();
-                damageAndRepair();
+                programs.damaged().lock();
+                try {
+                    damageAndRepair();
+                } finally {
+                    programs.damaged().unlock();
+                }
                 house.begin();
             }
             case HOUSE_FROZEN -> {

@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Starts the program, each time in a JVM of its own with a log of its own. */
 final class Programs {
@@ -14,6 +17,7 @@ final class Programs {
 
     private final Folders folders;
     private final AtomicInteger started = new AtomicInteger();
+    private final ReadWriteLock lake = new ReentrantReadWriteLock();
 
     Programs(Folders folders) {
         this.folders = folders;
@@ -29,6 +33,16 @@ final class Programs {
         return JavaProcess.start("%s-%04d".formatted(arguments[0], started.incrementAndGet()), folders.logs(),
                 List.of(),
                 Map.of("MICROTAPE_VENDOR_API_KEY", KEY, "JDK_JAVA_OPTIONS", options), MAIN, List.of(arguments));
+    }
+
+    /** To be held while the lake must be whole. */
+    Lock whole() {
+        return lake.readLock();
+    }
+
+    /** To be held while it is not. */
+    Lock damaged() {
+        return lake.writeLock();
     }
 
     /** A command over the home, from its start to its end; its exit code. */

@@ -144,9 +144,14 @@ final class Rounds {
     private void byCommand(String manifest, int number) throws IOException {
         programs.command("coverage", "--manifest", manifest, "--by", "session,tape");
         Path export = folders.exports().resolve("round-" + number);
-        int exit = programs.command("export", "--manifest", manifest, "--to", export.toString());
-        if (exit != 0) {
-            findings.add("export ended with " + exit);
+        programs.whole().lock();
+        try {
+            int exit = programs.command("export", "--manifest", manifest, "--to", export.toString());
+            if (exit != 0) {
+                findings.add("export ended with " + exit);
+            }
+        } finally {
+            programs.whole().unlock();
         }
         Folders.delete(export);
     }
