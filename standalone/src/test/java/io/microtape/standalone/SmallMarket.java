@@ -94,8 +94,13 @@ final class SmallMarket implements AutoCloseable {
     }
 
     Simulator vendor(FaultPlan faults) {
+        return vendor(faults, Duration.ZERO);
+    }
+
+    /** @param latency how long each answer waits */
+    Simulator vendor(FaultPlan faults, Duration latency) {
         return Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
-                .withDripPause(Duration.ofMillis(2)).withOversize(2 << 20), tapes));
+                .withLatency(latency).withDripPause(Duration.ofMillis(2)).withOversize(2 << 20), tapes));
     }
 
     /** The settings of a home whose vendor is this one. */

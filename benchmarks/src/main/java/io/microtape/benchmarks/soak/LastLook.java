@@ -39,8 +39,10 @@ final class LastLook {
         this.findings = findings;
     }
 
-    /** What was looked at, in words. */
-    List<String> look(List<String> manifests, long seed) throws IOException {
+    /** What was looked at. */
+    record Seen(List<String> words, int complete) {}
+
+    Seen look(List<String> manifests, long seed) throws IOException {
         int verified = programs.command("verify");
         if (verified != 0) {
             findings.add("the last verify ended with %d".formatted(verified));
@@ -69,9 +71,11 @@ final class LastLook {
         for (int i = 0; i < looked; i++) {
             compare(complete.get(random.nextInt(complete.size())));
         }
-        return List.of("manifests %,d with %,d captures, %,d of them complete".formatted(manifests.size(), captures,
-                complete.size()), "verified  %s".formatted(verified == 0 ? "no difference" : "there are differences"),
-                "rows      of %,d captures compared with the vendor's".formatted(looked));
+        return new Seen(List.of(
+                "manifests %,d with %,d captures, %,d of them complete".formatted(manifests.size(), captures,
+                        complete.size()),
+                "verified  %s".formatted(verified == 0 ? "no difference" : "there are differences"),
+                "rows      of %,d captures compared with the vendor's".formatted(looked)), complete.size());
     }
 
     private void compare(CaptureRecord capture) {

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Starts the program, each time in a JVM of its own with a log of its own. */
 final class Programs {
+    /** The numbers of native memory are for {@code jcmd}. */
+    static final String OPTIONS = "-XX:NativeMemoryTracking=summary";
     private static final String KEY = "soak-key-4711";
     private static final String MAIN = "io.microtape.standalone.Main";
 
@@ -28,8 +30,8 @@ final class Programs {
     }
 
     JavaProcess start(String... arguments) {
-        // The numbers of native memory are for jcmd; the folder, so that what is left in it is seen.
-        String options = "-XX:NativeMemoryTracking=summary -Djava.io.tmpdir=" + folders.scratch();
+        // A folder of its own, so that what is left in it is seen.
+        String options = OPTIONS + " -Djava.io.tmpdir=" + folders.scratch();
         return JavaProcess.start("%s-%04d".formatted(arguments[0], started.incrementAndGet()), folders.logs(),
                 List.of(),
                 Map.of("MICROTAPE_VENDOR_API_KEY", KEY, "JDK_JAVA_OPTIONS", options), MAIN, List.of(arguments));

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -27,6 +28,7 @@ final class Soak {
     private static final double RESTARTED = 0.4;
     private static final int MISHAPS = 40;
     private static final int SAMPLES = 108;
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int WATCHING = 6;
     private static final int ASKING = 2;
 
@@ -46,8 +48,14 @@ final class Soak {
         this.requestsPerSecond = requestsPerSecond;
     }
 
-    /** What came of it. */
-    record Outcome(List<Sample> samples, List<String> findings, List<String> looked) {}
+    /**
+     * What came of it.
+     *
+     * @param findings what should not have happened
+     * @param looked   what was looked at in the end, in words
+     * @param complete captures
+     */
+    record Outcome(List<Sample> samples, List<String> findings, List<String> looked, int complete) {}
 
     Outcome run() throws IOException, InterruptedException {
         folders.create();
@@ -69,8 +77,8 @@ final class Soak {
             new Settling(door, findings).settle(manifests);
             house.terminate();
             vendor.close();
-            List<String> looked = new LastLook(folders, programs, findings).look(manifests, seed);
-            return new Outcome(samples, findings.all(), looked);
+            LastLook.Seen seen = new LastLook(folders, programs, findings).look(manifests, seed);
+            return new Outcome(samples, findings.all(), seen.words(), seen.complete());
         }
     }
 
@@ -96,14 +104,13 @@ final class Soak {
     }
 
     private void live(Mishaps mishaps, House house, ExecutorService people) throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        long restarted = began + (long) (time.toNanos() * RESTARTED);
-        long end = began + time.toNanos();
+        long restarted = System.nanoTime() + (long) (time.toNanos() * RESTARTED);
         long mean = Math.max(1_000, time.toMillis() / MISHAPS / 2);
         mishaps.restarts(mean, () -> System.nanoTime() < restarted);
         house.terminate();
         house.begin();
         say("the process that is measured begins");
+        long end = System.nanoTime() + (long) (time.toNanos() * (1 - RESTARTED));
         Future<?> surviving = people.submit(() -> {
             mishaps.survived(2 * mean, () -> going && System.nanoTime() < end);
             return true;
@@ -117,7 +124,7 @@ final class Soak {
         Path file = folders.root().resolve("samples.csv");
         Files.writeString(file, Sample.HEADER + "\n");
         long began = System.nanoTime();
-        long every = (end - began) / SAMPLES;
+        long every = Math.max(LEAST_NANOS, (end - began) / SAMPLES);
         boolean kept = false;
         for (long next = began + every; next < end; next += every) {
             LockSupport.parkNanos(next - System.nanoTime());

@@ -40,10 +40,10 @@ public final class SoakMain implements Callable<Integer> {
         System.out.printf("soak      for %s, seed %d, in %s%n", time, seed, folder);
         Soak.Outcome outcome = new Soak(folder.toAbsolutePath(), lives, seed, requestsPerSecond).run();
         List<String> wrong = new ArrayList<>(outcome.findings());
-        var verdict = new Verdict(outcome.samples());
-        verdict.table().forEach(System.out::println);
         outcome.looked().forEach(System.out::println);
         if (lives.compareTo(JUDGED) >= 0) {
+            var verdict = new Verdict(outcome.samples());
+            verdict.table().forEach(System.out::println);
             wrong.addAll(verdict.growth());
         } else {
             System.out.println("growth    is not judged in less than %d minutes".formatted(JUDGED.toMinutes()));
