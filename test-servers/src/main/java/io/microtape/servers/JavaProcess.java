@@ -64,6 +64,10 @@ public final class JavaProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** As the program calls itself where several are told apart: the machine's name and the number of the process. */
     public String processName() {
         try {
@@ -71,10 +75,6 @@ public final class JavaProcess implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public long pid() {
-        return process.pid();
     }
 
     /** Where it answers, once it does. */

@@ -37,7 +37,6 @@ public final class MicrotapeCommand {
     static final int NOT_AS_WANTED = 1;
     static final int NOT_DONE = 2;
     static final int DEFECT = 70;
-    private static final long BYTES_PER_MB = 1_000_000;
     /** In the order of the help. */
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, ManifestCommand.class, RunCommand.class,
             CoverageCommand.class, CapturesCommand.class, VerifyCommand.class, ExportCommand.class, VendorCommand.class,
@@ -63,9 +62,7 @@ public final class MicrotapeCommand {
         try {
             return commands.execute(arguments);
         } catch (OutOfMemoryError _) {
-            err.println(
-                    "microtape: %,d MB of memory are not enough for this; give it more (JAVA_TOOL_OPTIONS=-Xmx8g), or less to do (intraday_manifest.period, fewer files)"
-                            .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB));
+            err.println("microtape: " + Problems.words(Problems.outOfMemory()));
             return NOT_DONE;
         }
     }
