@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A program in a JVM of its own, with the class path of this one, and what can happen to it. It ends with this JVM. */
 public final class JavaProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|vendor) +(http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|vendor|dashboard) +(http://\\S+)");
     private static final long MOST_SECONDS = 90;
 
     private final String name;
