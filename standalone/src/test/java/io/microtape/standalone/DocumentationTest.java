@@ -118,6 +118,27 @@ class DocumentationTest {
     }
 
     @Test
+    void every_heading_that_a_link_names_is_there() throws IOException {
+        for (Path page : Pages.all()) {
+            for (MatchResult link : Pages.links(page)) {
+                String[] target = link.group(2).split("#", 2);
+                if (target.length == 2 && !target[0].contains("://")) {
+                    Path file = target[0].isEmpty() ? page : page.resolveSibling(target[0]);
+                    assertThat(headings(Files.readString(file))).as("%s: %s", page, link.group()).contains(target[1]);
+                }
+            }
+        }
+    }
+
+    /** As GitHub names them: lower case, spaces as hyphens, other signs left out. */
+    private static List<String> headings(String page) {
+        return Pattern.compile("(?m)^#+ +(.*)$").matcher(page).results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
     void every_class_that_the_architecture_names_by_path_bears_that_name() throws IOException {
         List<MatchResult> classes = Pages.links(ROOT.resolve("ARCHITECTURE.md")).stream()
                 .filter(link -> link.group(2).endsWith(".java")).toList();
@@ -142,14 +163,14 @@ class DocumentationTest {
     }
 
     @Test
-    void the_readme_shows_what_a_build_of_the_real_events_prints() throws IOException {
+    void the_page_of_manifests_shows_what_a_build_of_the_real_events_prints() throws IOException {
         Path data = Recorded.data();
         String printed = Terminal.run("manifest", "build", "--dry-run", "--home", folder.toString(), "--events",
                 data.resolve("events").toString(), "--daily-bars",
                 data.resolve("bars/daily_bars_event_symbols.parquet").toString()).out();
         String shown = printed.lines().filter(line -> !line.startsWith("manifest "))
                 .collect(Collectors.joining("\n", "```\n", "\n```\n"));
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(shown);
+        assertThat(Files.readString(ROOT.resolve("docs/manifest.md"))).contains(shown);
     }
 
     private static List<String> commandLines() throws IOException {

@@ -17,19 +17,19 @@ public final class Pages {
 
     private Pages() {}
 
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs")); Stream<Path> top = Files.list(ROOT)) {
             return Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted().toList();
         }
     }
 
     /** The links of a page: its text is group 1, where it leads group 2. */
-    static List<MatchResult> links(Path page) throws IOException {
+    public static List<MatchResult> links(Path page) throws IOException {
         return LINK.matcher(Files.readString(page)).results().toList();
     }
 
     /** The contents of a page's fenced blocks of a language. */
-    static List<String> blocks(Path page, String language) throws IOException {
+    public static List<String> blocks(Path page, String language) throws IOException {
         return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```").matcher(Files.readString(page)).results()
                 .map(block -> block.group(1)).toList();
     }

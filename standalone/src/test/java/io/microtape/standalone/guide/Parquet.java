@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a reader that is not ours finds in Parquet files, in the words of the documentation. */
 final class Parquet {
@@ -30,6 +31,13 @@ final class Parquet {
         query("select distinct decode(key) as key from parquet_kv_metadata('%s')".formatted(files),
                 row -> keys.add(row.getString("key").replace("microtape.", "")));
         return keys;
+    }
+
+    /** How many rows a query has. */
+    static int rows(String sql) throws SQLException {
+        var count = new AtomicInteger();
+        query(sql, _ -> count.incrementAndGet());
+        return count.get();
     }
 
     private interface Row {

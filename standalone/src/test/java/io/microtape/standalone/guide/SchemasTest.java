@@ -63,6 +63,13 @@ class SchemasTest {
     }
 
     @Test
+    void the_query_of_the_readme_reads_a_lake() throws IOException, SQLException {
+        List<String> queries = Pages.blocks(Pages.ROOT.resolve("README.md"), "sql");
+        assertThat(queries).hasSize(1);
+        assertThat(Parquet.rows(queries.getFirst().replace("microtape-demo/", folder + "/home/"))).isEqualTo(5);
+    }
+
+    @Test
     void every_key_of_a_footer_is_on_the_page() throws SQLException {
         Set<String> written = new TreeSet<>();
         for (String tape : List.of("trades", "quotes")) {
