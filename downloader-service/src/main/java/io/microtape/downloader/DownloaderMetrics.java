@@ -28,10 +28,12 @@ public final class DownloaderMetrics {
         registry.counter(REQUESTS + ".held");
     }
 
+    /** Counts a request by what came of it. */
     public void request(PageOutcome outcome) {
         registry.counter(REQUESTS, "outcome", word(outcome.getClass())).increment();
     }
 
+    /** Counts a request that waits because the circuit is open. */
     public void heldByBreaker() {
         registry.counter(REQUESTS + ".held").increment();
     }
@@ -42,6 +44,7 @@ public final class DownloaderMetrics {
         registry.counter("microtape.bytes.published").increment((double) proof.bytes());
     }
 
+    /** Counts a settled capture by its outcome. */
     public void settled(CaptureOutcome outcome) {
         registry.counter("microtape.captures", "outcome", word(outcome.getClass())).increment();
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A program in a JVM of its own, with the class path of this one, and what can happen to it. It ends with this JVM. */
 public final class JavaProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|vendor|dashboard) +(http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|dashboard|vendor) +(http://\\S+)");
     private static final long MOST_SECONDS = 90;
 
     private final String name;
@@ -69,6 +69,10 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** Where it answers, once it does. */
     public URI url() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
@@ -94,6 +98,16 @@ public final class JavaProcess implements AutoCloseable {
     public int terminate() {
         process.destroy();
         return ended();
+    }
+
+    /** Waits until it has done its work; its exit code. */
+    public int await() {
+        return ended();
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Everything in it stands still, and nobody is told. */
