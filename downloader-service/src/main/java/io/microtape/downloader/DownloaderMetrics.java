@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a downloader counts, in Prometheus' words; {@code docs/capture.md} lists those about the budget. */
+/** What a downloader counts, in Prometheus' words; {@code docs/operator.md} lists them. */
 public final class DownloaderMetrics {
     private static final String REQUESTS = "microtape.vendor.requests";
     private static final double MILLIS = 1e3;
