@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -94,8 +95,13 @@ public final class SmallMarket implements AutoCloseable {
     }
 
     public Simulator vendor(FaultPlan faults) {
-        return Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
-                .withDripPause(Duration.ofMillis(2)).withOversize(2 << 20), tapes));
+        return vendor(settings -> settings.withFaults(faults));
+    }
+
+    /** One that is otherwise than it would be. */
+    public Simulator vendor(UnaryOperator<SimulatorSettings> otherwise) {
+        var settings = SimulatorSettings.accepting(KEY).withDripPause(Duration.ofMillis(2)).withOversize(2 << 20);
+        return Blocking.await(Simulator.start(vertx, otherwise.apply(settings), tapes));
     }
 
     /** The settings of a home whose vendor is this one. */

@@ -55,6 +55,26 @@ class ClusterTest {
     }
 
     @Test
+    void a_process_may_give_its_address_by_name() throws IOException {
+        Vertx named = join(called("localhost"));
+        listen(named);
+        assertThat(answerTo(named)).isEqualTo("heard");
+    }
+
+    @Test
+    void a_name_that_nobody_knows_is_refused_in_words() throws IOException {
+        ClusterSettings unknown = called("no-such-host.invalid");
+        assertThatThrownBy(() -> join(unknown)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("cluster.host is 'no-such-host.invalid'");
+    }
+
+    private static ClusterSettings called(String host) throws IOException {
+        int port = freePort();
+        return new ClusterSettings("test", host, port, 0, List.of(host + ":" + port), "", Duration.ofSeconds(5), "", "",
+                "");
+    }
+
+    @Test
     void a_process_of_another_cluster_stays_apart() throws IOException {
         Settings settings = new Settings(freePort());
         listen(join(settings));
@@ -129,7 +149,11 @@ class ClusterTest {
     }
 
     private Vertx join(Settings settings) {
-        Vertx vertx = Blocking.await(Cluster.join(settings.settings(), new VertxOptions(), Tracing.OFF));
+        return join(settings.settings());
+    }
+
+    private Vertx join(ClusterSettings settings) {
+        Vertx vertx = Blocking.await(Cluster.join(settings, new VertxOptions(), Tracing.OFF));
         joined.add(vertx);
         return vertx;
     }
