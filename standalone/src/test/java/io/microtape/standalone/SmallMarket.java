@@ -114,12 +114,12 @@ public final class SmallMarket implements AutoCloseable {
                 "empty.recheck_after=0s");
     }
 
-    Workplace workplace(Path home, List<String> settings) {
+    public Workplace workplace(Path home, List<String> settings) {
         return new Workplace(new Home(home), Config.load(Optional.empty(), Optional.of("demo"), settings));
     }
 
     /** Starts or resumes the run and returns when nothing is left to ask now, or it paused. */
-    Run run(Workplace workplace, CaptureStep.Observer observer) {
+    public Run run(Workplace workplace, CaptureStep.Observer observer) {
         try (Services services = Services
                 .startUnlessServed(workplace, Optional.of(new VendorKey(KEY)), observer).orElseThrow()) {
             assertThat(services.url()).isNotNull();
@@ -129,7 +129,7 @@ public final class SmallMarket implements AutoCloseable {
         }
     }
 
-    static boolean over(Workplace workplace, Run run) {
+    public static boolean over(Workplace workplace, Run run) {
         return workplace.ledger().runs().find(run.runId()).orElseThrow().state() != RunState.RUNNING
                 || workplace.ledger().runCaptures().open(run) == 0;
     }
@@ -143,7 +143,7 @@ public final class SmallMarket implements AutoCloseable {
         }
     }
 
-    static List<CaptureRecord> captures(Workplace workplace) {
+    public static List<CaptureRecord> captures(Workplace workplace) {
         return workplace.ledger().manifests().all().stream()
                 .flatMap(manifest -> workplace.coverages().list(new CaptureAsk(manifest.manifestId(), Map.of(),
                         CaptureAsk.Order.WINDOW, 10_000, 0)).captures().stream())

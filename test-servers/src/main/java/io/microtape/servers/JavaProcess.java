@@ -60,6 +60,14 @@ public final class JavaProcess implements AutoCloseable {
         return name;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** As the program calls itself where several are told apart: the machine's name and the number of the process. */
     public String processName() {
         try {
@@ -67,10 +75,6 @@ public final class JavaProcess implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public long pid() {
-        return process.pid();
     }
 
     /** Where it answers, once it does. */
@@ -134,7 +138,8 @@ public final class JavaProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private int ended() {
+    /** Its exit code, once it has ended. */
+    public int ended() {
         try {
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("%s does not end; it said:%n%s".formatted(name, said()));
