@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a downloader counts, in Prometheus' words; {@code docs/capture.md} lists those about the budget. */
+/** What a downloader counts, in Prometheus' words; {@code docs/operator.md} lists them. */
 public final class DownloaderMetrics {
     private static final String REQUESTS = "microtape.vendor.requests";
     private static final double MILLIS = 1e3;
@@ -28,10 +28,12 @@ public final class DownloaderMetrics {
         registry.counter(REQUESTS + ".held");
     }
 
+    /** Counts a request by what came of it. */
     public void request(PageOutcome outcome) {
         registry.counter(REQUESTS, "outcome", word(outcome.getClass())).increment();
     }
 
+    /** Counts a request that waits because the circuit is open. */
     public void heldByBreaker() {
         registry.counter(REQUESTS + ".held").increment();
     }
@@ -42,6 +44,7 @@ public final class DownloaderMetrics {
         registry.counter("microtape.bytes.published").increment((double) proof.bytes());
     }
 
+    /** Counts a settled capture by its outcome. */
     public void settled(CaptureOutcome outcome) {
         registry.counter("microtape.captures", "outcome", word(outcome.getClass())).increment();
     }

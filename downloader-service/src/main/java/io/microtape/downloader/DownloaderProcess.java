@@ -13,16 +13,12 @@ import io.microtape.runtime.process.Service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The downloader-service in a process of its own: it has the vendor's key and the lake, and no ledger. */
 final class DownloaderProcess implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(DownloaderProcess.class);
-
-    /** From the end of the drain until captures that are not about to be published have been given back. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final DownloaderService service;
     private final Lake lake;
@@ -71,8 +67,7 @@ final class DownloaderProcess implements Service {
 
     @Override
     public Future<Void> stop() {
-        // A request that is under way may take minutes; its capture's lease then ends by itself.
-        return service.stop(drain).timeout(drain.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        return service.stop(drain);
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.arrow.memory.BufferAllocator;
@@ -35,6 +36,9 @@ import org.apache.arrow.memory.RootAllocator;
 
 /** The downloader-service: wires the vendor, the budget, the breaker and the workers. */
 public final class DownloaderService {
+    /** From the end of the drain until captures that are not about to be published have been given back. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Vertx vertx;
     private final List<String> workers;
     private final List<String> companions;
@@ -115,7 +119,7 @@ public final class DownloaderService {
 
     /**
      * Ends: nothing more is asked for. Captures at hand may go on for a while, with their leases renewed; what is not about to
-     * be published then is given back.
+     * be published then is given back. Takes at most {@link #PATIENCE} longer than the drain.
      */
     public Future<Void> stop(Duration drain) {
         if (drain.isPositive()) {
@@ -126,7 +130,9 @@ public final class DownloaderService {
         return undeploy(workers).eventually(() -> undeploy(companions)).eventually(() -> {
             allocator.close();
             return Future.succeededFuture();
-        });
+        })
+                // A request that is under way may take minutes; its capture's lease then ends by itself.
+                .timeout(drain.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> undeploy(List<String> deployments) {

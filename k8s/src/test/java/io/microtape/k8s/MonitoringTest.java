@@ -38,7 +38,7 @@ class MonitoringTest {
     @Test
     void every_metric_of_the_ledger_is_documented() throws IOException {
         Set<String> rows = Pattern.compile("(?m)^\\| `(microtape_[a-z_]+)")
-                .matcher(Files.readString(Kustomization.ROOT.resolve("docs/kubernetes.md"))).results()
+                .matcher(section("### Of the ledger")).results()
                 .map(row -> row.group(1)).collect(Collectors.toSet());
         assertThat(rows).isEqualTo(ofTheLedger()).hasSize(5);
     }
@@ -48,11 +48,17 @@ class MonitoringTest {
         Set<String> alerts = Pattern.compile("- alert: (\\w+)").matcher(Files.readString(FOLDER.resolve("alerts.yaml")))
                 .results().map(alert -> alert.group(1)).collect(Collectors.toSet());
         String tests = Files.readString(FOLDER.resolve("alerts.test.yaml"));
-        String page = Files.readString(Kustomization.ROOT.resolve("docs/kubernetes.md"));
-        assertThat(alerts).hasSizeGreaterThan(10).allSatisfy(alert -> {
-            assertThat(tests).contains("alertname: " + alert + "}");
-            assertThat(page).contains("| `%s` |".formatted(alert));
-        });
+        assertThat(alerts).hasSizeGreaterThan(10)
+                .allSatisfy(alert -> assertThat(tests).contains("alertname: " + alert + "}"));
+        assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(section("## Alarms")).results()
+                .map(alert -> alert.group(1))).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    /** What the operator's page says below a heading, to the next one. */
+    private static String section(String heading) throws IOException {
+        String page = Files.readString(Kustomization.ROOT.resolve("docs/operator.md"));
+        return page.substring(page.indexOf("\n" + heading + "\n") + heading.length() + 2).replaceFirst("(?s)\n##.*",
+                "");
     }
 
     @Test
@@ -81,12 +87,10 @@ class MonitoringTest {
         return METRIC.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
-    /** Those of the pages that the tests of downloaders hold to what is counted, and those of the ledger. */
+    /** Those of the page that the tests of downloaders hold to what is counted, and those of the ledger. */
     private static Set<String> known() throws IOException {
         Set<String> known = new HashSet<>(ofTheLedger());
-        for (String page : List.of("docs/capture.md", "docs/rest.md")) {
-            known.addAll(metrics(Files.readString(Kustomization.ROOT.resolve(page))));
-        }
+        known.addAll(metrics(Files.readString(Kustomization.ROOT.resolve("docs/operator.md"))));
         return known;
     }
 

@@ -123,7 +123,7 @@ public final class ManifestService {
     /** Begins to hand out leases on the bus, to keep the numbers of the budget, and to say how far the running runs are. */
     public Future<?> deploy(Vertx vertx) {
         var onVirtualThreads = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-        var watch = new LedgerWatch(ledger.place(), LOG::error);
+        var watch = new LedgerWatch(ledger.place(), LOG::error, LOG::warn);
         var heartbeat = new Heartbeat(ledger, coverages, runCosts, Clock.systemUTC());
         return Future.all(Stream
                 .of(new LeaseVerticle(ledger, leases.duration(), watch),

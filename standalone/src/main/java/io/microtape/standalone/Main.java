@@ -34,7 +34,8 @@ public final class Main {
         // Before any Vert.x class is loaded, or its own logging goes to another place than everything else's.
         System.setProperty("vertx.logger-delegate-factory-class-name",
                 "io.vertx.core.logging.SLF4JLogDelegateFactory");
-        ThriftyHeap.keep();
+        // Beside the command: a short one is over before it matters.
+        Thread.ofPlatform().daemon().start(ThriftyHeap::keep);
         // A figure reads the same on every machine, in messages too.
         Locale.setDefault(Locale.ROOT);
         Map<String, String> environment = System.getenv();

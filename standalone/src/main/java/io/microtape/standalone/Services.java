@@ -7,7 +7,6 @@ import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.LedgerMetrics;
 import io.microtape.manifest.lease.Succession;
 import io.microtape.runtime.Software;
-import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.health.HealthRoutes;
 import io.microtape.runtime.health.ReadyCheck;
@@ -19,20 +18,18 @@ import io.microtape.runtime.ledger.Ledger;
 import io.microtape.runtime.ledger.ServingRight;
 import io.microtape.runtime.process.Blocking;
 import io.microtape.runtime.process.Place;
+import io.microtape.runtime.process.PreparedVertx;
 import io.microtape.runtime.tracing.Tracing;
 import io.microtape.runtime.tracing.TracingSettings;
 import io.microtape.status.StatusService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The three services in one process, over one home, on a bus of their own. Only one process may do this for a home at a
@@ -40,8 +37,6 @@ import org.slf4j.LoggerFactory;
  * file is left over.
  */
 public final class Services implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
-
     private final Vertx vertx;
     private final Tracing tracing;
     private final Ledger ledger;
@@ -97,23 +92,21 @@ public final class Services implements AutoCloseable {
             CaptureStep.Observer observer) {
         Tracing tracing = Tracing.of(workplace.config().block("tracing", TracingSettings.class), "microtape",
                 Place.nameOfThis());
-        Vertx vertx = tracing.into(Vertx.builder().with(new VertxOptions())).build();
+        Vertx vertx = tracing.into(Vertx.builder().with(PreparedVertx.options())).build();
         try {
             Succession.alone(workplace.ledger(), workplace.lake());
-            // Vert.x itself would print the whole stack of what nobody catches, such as a time-out that comes after its answer.
-            vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
-            BusCodecs.register(vertx);
+            PreparedVertx.prepare(vertx);
             Blocking.await(workplace.manifests().deploy(vertx));
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             new LedgerMetrics(workplace.ledger(), workplace.coverages()).watch(registry);
             var status = new StatusService(vertx, workplace.ledger(), workplace.coverages(), workplace.lake());
             List<Routes> routes = new ArrayList<>(status.routes());
             routes.add(workplace.manifests().routes());
-            routes.add(
-                    new HealthRoutes(registry,
-                            List.of(ReadyCheck.of(workplace.ledger()))));
-            HttpApi api = Blocking.await(
-                    HttpApi.start(vertx, workplace.config().block("server", ServerSettings.class), tokens, routes));
+            var health = new HealthRoutes(registry, List.of(ReadyCheck.of(workplace.ledger())));
+            routes.add(health);
+            var server = workplace.config().block("server", ServerSettings.class);
+            HttpApi api = Blocking.await(HttpApi.start(vertx, server, tokens, routes));
+            Blocking.await(HttpApi.startManagement(vertx, server, List.of(health)));
             Optional<DownloaderService> downloader = key.map(present -> Blocking.await(DownloaderService.alone(vertx,
                     new Setup("local", workplace.config(), present, workplace.lake(), Software.version(), registry,
                             observer, tracing))));
@@ -138,12 +131,18 @@ public final class Services implements AutoCloseable {
 
     /** Gives back the captures at hand that are not about to be published, then ends everything; a second call waits for the first. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        end(Duration.ZERO);
+    }
+
+    /** As {@link #close}; captures at hand may go on for a while before. */
+    public synchronized void end(Duration drain) {
         if (closed) {
             return;
         }
         closed = true;
-        downloader.ifPresent(service -> Blocking.end("the download", service.stop(Duration.ZERO)));
+        downloader.ifPresent(service -> Blocking.end("the download", service.stop(drain),
+                drain.plus(DownloaderService.PATIENCE).toSeconds() + 1));
         Blocking.end("the live stream", status.stop());
         Blocking.end("the HTTP server", api.stop());
         Blocking.end("the bus", vertx.close());

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** An OpenAPI document that answers are held to; it remembers which of the answers it describes were seen. */
-final class Contract {
+public final class Contract {
     private static final String LOCAL = "#/components/schemas/";
     private static final String SCHEMAS = "http://microtape/schemas/";
 
@@ -29,22 +29,22 @@ final class Contract {
             .setBaseUri("http://microtape").setDraft(Draft.DRAFT202012).setOutputFormat(OutputFormat.Basic));
     private final Set<String> seen = new TreeSet<>();
 
-    Contract(String yaml) {
+    public Contract(String yaml) {
         document = new JsonObject(Json.encode(new Load(LoadSettings.builder().build()).loadFromString(yaml)));
         JsonObject shared = components("schemas");
         shared.fieldNames().forEach(name -> schemas.dereference(SCHEMAS + name, schema(shared.getJsonObject(name))));
     }
 
-    JsonObject document() {
+    public JsonObject document() {
         return document;
     }
 
-    JsonObject components(String kind) {
+    public JsonObject components(String kind) {
         return document.getJsonObject("components").getJsonObject(kind);
     }
 
     /** Every operation, {@code GET /path/{id}}. */
-    Set<String> operations() {
+    public Set<String> operations() {
         JsonObject paths = document.getJsonObject("paths");
         return paths.fieldNames().stream().flatMap(path -> paths.getJsonObject(path).fieldNames().stream()
                 .map(method -> method.toUpperCase(Locale.ROOT) + " " + path))

@@ -13,8 +13,6 @@ import io.microtape.simulator.universe.UniverseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,23 +25,21 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Holds the documentation to the program: settings, command lines, links, classes and the query that reads the lake.
+ * Holds the documentation to the program: settings, command lines, links, classes, checks.
  * With {@code -Dmicrotape.docs.write=true} the settings are written into {@code docs/configuration.md} instead.
  */
 class DocumentationTest {
-    private static final Path ROOT = root();
+    private static final Path ROOT = Pages.ROOT;
     private static final Path SETTINGS = ROOT.resolve("conf/microtape.yaml");
     private static final Path REFERENCE = ROOT.resolve("docs/configuration.md");
     private static final String BEGIN = "<!-- generated from conf/microtape.yaml: begin -->\n";
     private static final String END = "<!-- generated from conf/microtape.yaml: end -->\n";
-    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)\\]\\(([^)\\s]+)\\)");
     private static final Pattern KEY_LINE = Pattern.compile("( *)([A-Za-z0-9_]+):(?: (.*?))?(?: +# (.*))?");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
@@ -86,8 +82,8 @@ class DocumentationTest {
     @Test
     void every_documented_settings_file_is_one_that_the_program_takes() throws IOException {
         List<String> files = new ArrayList<>();
-        for (Path page : pages()) {
-            files.addAll(blocks(page, "yaml"));
+        for (Path page : Pages.all()) {
+            files.addAll(Pages.blocks(page, "yaml"));
         }
         assertThat(files).hasSizeGreaterThan(3);
         for (String settings : files) {
@@ -111,8 +107,8 @@ class DocumentationTest {
 
     @Test
     void every_relative_link_leads_to_a_file() throws IOException {
-        for (Path page : pages()) {
-            for (MatchResult link : links(page)) {
+        for (Path page : Pages.all()) {
+            for (MatchResult link : Pages.links(page)) {
                 String target = link.group(2).replaceFirst("#.*", "");
                 if (!target.isEmpty() && !target.contains("://")) {
                     assertThat(page.resolveSibling(target)).as("%s: %s", page, link.group()).exists();
@@ -122,8 +118,29 @@ class DocumentationTest {
     }
 
     @Test
+    void every_heading_that_a_link_names_is_there() throws IOException {
+        for (Path page : Pages.all()) {
+            for (MatchResult link : Pages.links(page)) {
+                String[] target = link.group(2).split("#", 2);
+                if (target.length == 2 && !target[0].contains("://")) {
+                    Path file = target[0].isEmpty() ? page : page.resolveSibling(target[0]);
+                    assertThat(headings(Files.readString(file))).as("%s: %s", page, link.group()).contains(target[1]);
+                }
+            }
+        }
+    }
+
+    /** As GitHub names them: lower case, spaces as hyphens, other signs left out. */
+    private static List<String> headings(String page) {
+        return Pattern.compile("(?m)^#+ +(.*)$").matcher(page).results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
     void every_class_that_the_architecture_names_by_path_bears_that_name() throws IOException {
-        List<MatchResult> classes = links(ROOT.resolve("ARCHITECTURE.md")).stream()
+        List<MatchResult> classes = Pages.links(ROOT.resolve("ARCHITECTURE.md")).stream()
                 .filter(link -> link.group(2).endsWith(".java")).toList();
         assertThat(classes).hasSizeGreaterThan(20);
         assertThat(classes).allSatisfy(link -> assertThat(ROOT.resolve(link.group(2))).isRegularFile()
@@ -131,25 +148,7 @@ class DocumentationTest {
     }
 
     @Test
-    void the_queries_of_the_readme_read_a_lake() throws Exception {
-        List<String> queries = blocks(ROOT.resolve("README.md"), "sql");
-        assertThat(queries).isNotEmpty();
-        Terminal.Outcome demo = Terminal.run("demo", "--json", "--home", folder.toString(), "--set",
-                "intraday_manifest.max_events=6");
-        assertThat(demo.exit()).as(demo.err()).isLessThan(2);
-        String manifest = demo.json().at("/manifest/manifest_id").asText();
-        try (var duck = DriverManager.getConnection("jdbc:duckdb:"); var statement = duck.createStatement()) {
-            for (String query : queries) {
-                String here = query.replace("microtape-demo/", folder + "/").replace("MANIFEST_ID", manifest);
-                try (var rows = statement.executeQuery(here)) {
-                    assertThat(rows.next()).as(query).isTrue();
-                }
-            }
-        }
-    }
-
-    @Test
-    void the_page_of_manifests_has_every_check_with_what_it_asks_for_and_every_column_in_order() throws Exception {
+    void the_page_of_manifests_has_every_check_with_what_it_asks_for() throws Exception {
         String page = Files.readString(ROOT.resolve("docs/manifest.md"));
         new SyntheticUniverse(3, MarketCalendars.usEquities()).write(folder.resolve("universe"),
                 UniverseSettings.of(4, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 2, 9)));
@@ -161,66 +160,23 @@ class DocumentationTest {
                     check.path("weight").asText().toLowerCase(Locale.ROOT), check.path("threshold").asText(),
                     check.path("unit").asText()));
         }
-        for (String file : List.of("manifest.parquet", "rejections.parquet")) {
-            String section = page.substring(page.indexOf("## Columns of " + file)).replaceFirst("(?s)\n## .*", "");
-            List<String> documented = section.lines().filter(line -> line.startsWith("| `"))
-                    .takeWhile(line -> !line.startsWith("| `integrity`"))
-                    .flatMap(line -> Pattern.compile("`([a-z_]+)`").matcher(line.split(" \\| ")[0]).results())
-                    .map(name -> name.group(1)).toList();
-            assertThat(documented).as(file)
-                    .containsExactlyElementsOf(columns(Path.of(built.path("path").asText()).resolve(file)));
-        }
     }
 
     @Test
-    void the_readme_shows_what_a_build_of_the_real_events_prints() throws IOException {
+    void the_page_of_manifests_shows_what_a_build_of_the_real_events_prints() throws IOException {
         Path data = Recorded.data();
         String printed = Terminal.run("manifest", "build", "--dry-run", "--home", folder.toString(), "--events",
                 data.resolve("events").toString(), "--daily-bars",
                 data.resolve("bars/daily_bars_event_symbols.parquet").toString()).out();
         String shown = printed.lines().filter(line -> !line.startsWith("manifest "))
                 .collect(Collectors.joining("\n", "```\n", "\n```\n"));
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(shown);
-    }
-
-    private static List<String> columns(Path parquet) throws SQLException {
-        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
-                var statement = duck.createStatement();
-                var rows = statement.executeQuery("select column_name from (describe select * from '%s')"
-                        .formatted(parquet))) {
-            List<String> names = new ArrayList<>();
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-            return names;
-        }
-    }
-
-    private static Path root() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-                .filter(path -> Files.exists(path.resolve("mvnw"))).findFirst().orElseThrow();
-    }
-
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs")); Stream<Path> top = Files.list(ROOT)) {
-            return Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted().toList();
-        }
-    }
-
-    private static List<MatchResult> links(Path page) throws IOException {
-        return LINK.matcher(Files.readString(page)).results().toList();
-    }
-
-    /** The contents of a page's fenced blocks of a language. */
-    private static List<String> blocks(Path page, String language) throws IOException {
-        return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```").matcher(Files.readString(page)).results()
-                .map(block -> block.group(1)).toList();
+        assertThat(Files.readString(ROOT.resolve("docs/manifest.md"))).contains(shown);
     }
 
     private static List<String> commandLines() throws IOException {
         List<String> found = new ArrayList<>();
-        for (Path page : pages()) {
-            for (String block : blocks(page, "sh")) {
+        for (Path page : Pages.all()) {
+            for (String block : Pages.blocks(page, "sh")) {
                 block.replace("\\\n", " ").lines().filter(line -> line.matches("([A-Z_]+=\\S+ )*\\./microtape\\b.*"))
                         .forEach(found::add);
             }

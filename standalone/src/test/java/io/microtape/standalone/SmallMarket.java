@@ -37,14 +37,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * A small approved manifest over a made-up market, homes that begin with it, and a vendor beside them: to run the whole of
  * Microtape over and over. Waits of the settings are cut to milliseconds.
  */
-final class SmallMarket implements AutoCloseable {
-    static final String KEY = "small-market-key-4711";
+public final class SmallMarket implements AutoCloseable {
+    public static final String KEY = "small-market-key-4711";
     private static final long SEED = 7;
     private static final int MOST_SECONDS = 120;
 
@@ -53,7 +54,7 @@ final class SmallMarket implements AutoCloseable {
     private final TapeSource tapes = new SyntheticTapes(SEED, MarketCalendars.usEquities());
     private final String manifestId;
 
-    SmallMarket(Path folder, int events, String... settings) throws IOException {
+    public SmallMarket(Path folder, int events, String... settings) throws IOException {
         this.folder = folder;
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"),
                 UniverseSettings.of(8, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)));
@@ -69,16 +70,16 @@ final class SmallMarket implements AutoCloseable {
                 "--reason", "test").exit()).isZero();
     }
 
-    String manifestId() {
+    public String manifestId() {
         return manifestId;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** A new home that holds the approved manifest and nothing else. */
-    Path home(String name) throws IOException {
+    public Path home(String name) throws IOException {
         Path home = folder.resolve(name);
         try (Stream<Path> tree = Files.walk(template())) {
             for (Path from : tree.toList()) {
@@ -93,13 +94,18 @@ final class SmallMarket implements AutoCloseable {
         return home;
     }
 
-    Simulator vendor(FaultPlan faults) {
-        return Blocking.await(Simulator.start(vertx, SimulatorSettings.accepting(KEY).withFaults(faults)
-                .withDripPause(Duration.ofMillis(2)).withOversize(2 << 20), tapes));
+    public Simulator vendor(FaultPlan faults) {
+        return vendor(settings -> settings.withFaults(faults));
+    }
+
+    /** One that is otherwise than it would be. */
+    public Simulator vendor(UnaryOperator<SimulatorSettings> otherwise) {
+        var settings = SimulatorSettings.accepting(KEY).withDripPause(Duration.ofMillis(2)).withOversize(2 << 20);
+        return Blocking.await(Simulator.start(vertx, otherwise.apply(settings), tapes));
     }
 
     /** The settings of a home whose vendor is this one. */
-    List<String> settings(Simulator vendor) {
+    public List<String> settings(Simulator vendor) {
         return List.of("server.port=0", "polygon.base_url=" + vendor.baseUrl(), "polygon.page_limit=200",
                 "polygon.max_body_bytes=1048576", "polygon.requests_per_second=100", "polygon.backoff=1ms",
                 "polygon.backoff_max=20ms", "polygon.read_idle_timeout=400ms", "polygon.total_timeout=5s",
@@ -108,12 +114,12 @@ final class SmallMarket implements AutoCloseable {
                 "empty.recheck_after=0s");
     }
 
-    Workplace workplace(Path home, List<String> settings) {
+    public Workplace workplace(Path home, List<String> settings) {
         return new Workplace(new Home(home), Config.load(Optional.empty(), Optional.of("demo"), settings));
     }
 
     /** Starts or resumes the run and returns when nothing is left to ask now, or it paused. */
-    Run run(Workplace workplace, CaptureStep.Observer observer) {
+    public Run run(Workplace workplace, CaptureStep.Observer observer) {
         try (Services services = Services
                 .startUnlessServed(workplace, Optional.of(new VendorKey(KEY)), observer).orElseThrow()) {
             assertThat(services.url()).isNotNull();
@@ -123,13 +129,13 @@ final class SmallMarket implements AutoCloseable {
         }
     }
 
-    static boolean over(Workplace workplace, Run run) {
+    public static boolean over(Workplace workplace, Run run) {
         return workplace.ledger().runs().find(run.runId()).orElseThrow().state() != RunState.RUNNING
                 || workplace.ledger().runCaptures().open(run) == 0;
     }
 
     /** Waits for a condition; fails when it does not come true. */
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it hangs").isLessThan(end);
@@ -137,7 +143,7 @@ final class SmallMarket implements AutoCloseable {
         }
     }
 
-    static List<CaptureRecord> captures(Workplace workplace) {
+    public static List<CaptureRecord> captures(Workplace workplace) {
         return workplace.ledger().manifests().all().stream()
                 .flatMap(manifest -> workplace.coverages().list(new CaptureAsk(manifest.manifestId(), Map.of(),
                         CaptureAsk.Order.WINDOW, 10_000, 0)).captures().stream())

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +34,30 @@ public final class TapeRowTexts {
     }
 
     public static List<String> of(List<JsonObject> rows) {
+        return rows.stream().map(row -> text(row.getMap())).toList();
+    }
+
+    /** As {@link #stored}, read by DuckDB, which knows nothing of this program and shows microseconds. */
+    public static List<String> storedInMicros(Path file) {
+        return DuckDb.rows("""
+                select columns(name -> name not like '%%_timestamp' and name not in ('window_id', 'symbol')),
+                  epoch_us(columns('(.*_timestamp)')) as '\\1' from '%s'""".formatted(file)).stream()
+                .map(TapeRowTexts::text).toList();
+    }
+
+    /** As {@link #of}, with its stamps cut to microseconds. */
+    public static List<String> inMicros(List<JsonObject> rows) {
         return rows.stream().map(row -> {
-            Map<String, String> fields = new TreeMap<>();
-            row.forEach(field -> put(fields, field.getKey(), field.getValue()));
-            return fields.toString();
+            Map<String, Object> cut = new HashMap<>(row.getMap());
+            cut.replaceAll((name, value) -> name.endsWith("_timestamp") ? ((Number) value).longValue() / 1000 : value);
+            return text(cut);
         }).toList();
+    }
+
+    private static String text(Map<String, Object> row) {
+        Map<String, String> fields = new TreeMap<>();
+        row.forEach((name, value) -> put(fields, name, value instanceof List<?> list ? new JsonArray(list) : value));
+        return fields.toString();
     }
 
     private static Object value(Column column, int row) {

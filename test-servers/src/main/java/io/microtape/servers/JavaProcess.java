@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A program in a JVM of its own, with the class path of this one, and what can happen to it. It ends with this JVM. */
 public final class JavaProcess implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|vendor) +(http://\\S+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)(?:answers at|dashboard|vendor) +(http://\\S+)");
     private static final long MOST_SECONDS = 90;
 
     private final String name;
@@ -60,6 +60,14 @@ public final class JavaProcess implements AutoCloseable {
         return name;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** As the program calls itself where several are told apart: the machine's name and the number of the process. */
     public String processName() {
         try {
@@ -96,6 +104,16 @@ public final class JavaProcess implements AutoCloseable {
         return ended();
     }
 
+    /** Waits until it has done its work; its exit code. */
+    public int await() {
+        return ended();
+    }
+
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Everything in it stands still, and nobody is told. */
     public void freeze() {
         signal("STOP");
@@ -120,7 +138,8 @@ public final class JavaProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private int ended() {
+    /** Its exit code, once it has ended. */
+    public int ended() {
         try {
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("%s does not end; it said:%n%s".formatted(name, said()));

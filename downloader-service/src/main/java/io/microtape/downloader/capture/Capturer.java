@@ -13,6 +13,7 @@ import io.microtape.model.capture.CaptureProof;
 import io.microtape.model.capture.CaptureSpec;
 import io.microtape.model.capture.Extension;
 import io.microtape.model.lease.Lease;
+import io.microtape.runtime.lake.LakeBusyException;
 import io.microtape.runtime.lake.Lake;
 import io.microtape.runtime.lake.LakeFile;
 import io.microtape.runtime.table.TableException;
@@ -203,6 +204,8 @@ public final class Capturer {
                     }
                 }
                 return publish(slice, verdict);
+            } catch (LakeBusyException e) {
+                return new Interrupted(e.getMessage());
             } catch (IOException e) {
                 return unwritable(e);
             } catch (TableException e) {

@@ -20,6 +20,7 @@ public record PreflightReport(KeyStanding key, List<TapeAccess> tapes, int reque
         UNKNOWN
     }
 
+    /** Whether the vendor knows the key, whatever its plan includes. */
     public boolean keyAccepted() {
         return key == KeyStanding.ACCEPTED;
     }

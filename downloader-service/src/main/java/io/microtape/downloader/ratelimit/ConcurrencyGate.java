@@ -102,6 +102,7 @@ public final class ConcurrencyGate {
         return rule.limit();
     }
 
+    /** Requests that were let in and have not left. */
     public synchronized int inFlight() {
         return inFlight;
     }

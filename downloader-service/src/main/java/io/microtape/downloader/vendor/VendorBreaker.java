@@ -47,10 +47,12 @@ public final class VendorBreaker {
         return circuit.tryAcquirePermission();
     }
 
+    /** Says that the vendor answered a request that was let through, whatever it said. */
     public void answered() {
         circuit.onSuccess(0, TimeUnit.MILLISECONDS);
     }
 
+    /** Says that a request that was let through failed by the vendor: 5xx, a cut, a time-out. */
     public void failed() {
         circuit.onError(0, TimeUnit.MILLISECONDS, new VendorFailure());
     }
@@ -59,6 +61,7 @@ public final class VendorBreaker {
         circuit.releasePermission();
     }
 
+    /** As it is now; a circuit that is forced open is open. */
     public CircuitState state() {
         return switch (circuit.getState()) {
             case OPEN, FORCED_OPEN -> CircuitState.OPEN;

@@ -25,6 +25,7 @@ public record DailyBars(List<FileIdentity> files, Map<String, BarRange> ranges, 
     public static final DailyBars NONE = new DailyBars(List.of(), Map.of(), new int[0], new double[0], new double[0],
             new byte[0], Gaps.NONE);
 
+    /** Whether there was any file of daily bars. */
     public boolean given() {
         return !files.isEmpty();
     }

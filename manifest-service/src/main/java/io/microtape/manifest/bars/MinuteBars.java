@@ -27,6 +27,7 @@ public record MinuteBars(List<FileIdentity> files, Map<String, BarRange> ranges,
 
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
+    /** Whether there was any file of minute bars. */
     public boolean given() {
         return !files.isEmpty();
     }

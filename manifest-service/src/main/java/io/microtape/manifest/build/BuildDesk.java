@@ -96,7 +96,9 @@ public final class BuildDesk {
             return new Finished(started, clock.instant(), report);
         } catch (RuntimeException | Error e) {
             Problem problem = explain.apply(e);
-            if (problem.status() >= 500) {
+            if (e instanceof OutOfMemoryError) {
+                LOG.error("build {} failed: {}", build.buildId(), problem.detail());
+            } else if (problem.status() >= 500) {
                 LOG.error("build {} failed", build.buildId(), e);
             }
             return new Failed(started, clock.instant(), problem);

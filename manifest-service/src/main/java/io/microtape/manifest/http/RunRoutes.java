@@ -89,11 +89,9 @@ final class RunRoutes implements Routes {
     }
 
     private static BudgetChange budget(RoutingContext request) {
-        String body = request.body().asString();
-        if (body == null || body.isBlank()) {
-            return BudgetChange.NONE;
-        }
-        return HttpApi.body(request, BudgetWords.class).change();
+        return HttpApi.text(request).isBlank()
+                ? BudgetChange.NONE
+                : HttpApi.body(request, BudgetWords.class).change();
     }
 
     private Object retry(RoutingContext request) {

@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** Takes the records of one CSV file as they are parsed: the header first, then cell by cell into the wanted columns. */
 final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> {
+    /** A line of commas alone must not fill the memory with the names of its columns. */
+    private static final int MOST_CELLS = 10_000;
+
     private final Path path;
     private final Function<String, ColumnType> wanted;
     private final List<String> header = new ArrayList<>();
@@ -37,6 +40,11 @@ final class CsvRecords extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     @Override
     protected void handleField(int index, char[] text, int offset, int length, boolean quoted) {
+        if (index >= MOST_CELLS) {
+            throw new TableException(
+                    "%s: line %d has more than %,d cells; write the columns that are needed".formatted(path,
+                            line(), MOST_CELLS));
+        }
         if (cells == null) {
             header.add(new String(text, offset, length).strip());
         } else if (index < cells.length && cells[index] != null && !cells[index].add(text, offset, length)) {

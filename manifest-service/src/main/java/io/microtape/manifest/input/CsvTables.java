@@ -55,10 +55,7 @@ final class CsvTables {
             }
             return records;
         } catch (CsvParseException e) {
-            throw new TableException(
-                    "%s: line %d is no CSV (%s); check the quotes: each cell that begins with one ends with one, and a quote inside it is written twice"
-                            .formatted(path, records.line(), words(e)),
-                    e);
+            throw refused(path, records, e);
         } catch (UncheckedIOException e) {
             throw broken(path, records, e.getCause());
         } catch (IOException e) {
@@ -93,6 +90,18 @@ final class CsvTables {
             default -> "cannot be read: no such file, or no permission to read it";
         };
         return new TableException("%s %s".formatted(path, why), e);
+    }
+
+    /** The library takes whatever ends the reading for a fault of the text, also what the records refuse and a full memory. */
+    private static TableException refused(Path path, CsvRecords records, CsvParseException e) {
+        return switch (e.getCause()) {
+            case TableException told -> told;
+            case Error error -> throw error;
+            case null, default -> new TableException(
+                    "%s: line %d is no CSV (%s); check the quotes: each cell that begins with one ends with one, and a quote inside it is written twice"
+                            .formatted(path, records.line(), words(e)),
+                    e);
+        };
     }
 
     /** The library's own words, without the exception around the reason. */

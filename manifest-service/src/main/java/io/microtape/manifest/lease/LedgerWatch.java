@@ -14,16 +14,19 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class LedgerWatch {
     private final String place;
-    private final Consumer<String> say;
+    private final Consumer<String> broke;
+    private final Consumer<String> mended;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     /**
      * @param place where the ledger is, for people
-     * @param say   takes each message
+     * @param broke  is told that it does not work
+     * @param mended is told that it works again
      */
-    public LedgerWatch(String place, Consumer<String> say) {
+    public LedgerWatch(String place, Consumer<String> broke, Consumer<String> mended) {
         this.place = place;
-        this.say = say;
+        this.broke = broke;
+        this.mended = mended;
     }
 
     /**
@@ -35,12 +38,12 @@ public final class LedgerWatch {
         try {
             T answer = ask.get();
             if (broken.getAndSet(false)) {
-                say.accept("the ledger %s works again; work goes on".formatted(place));
+                mended.accept("the ledger %s works again; work goes on".formatted(place));
             }
             return Optional.of(answer);
         } catch (JdbiException e) {
             if (!broken.getAndSet(true)) {
-                say.accept(
+                broke.accept(
                         "the ledger %s cannot be read or written (%s): nothing is handed out or recorded; %s; it goes on by itself"
                                 .formatted(place, reason(e), remedy(reason(e))));
             }

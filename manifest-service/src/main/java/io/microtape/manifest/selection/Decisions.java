@@ -78,6 +78,7 @@ public final class Decisions {
         return reasons.size() - 1;
     }
 
+    /** Whether any stage has rejected a row. */
     public boolean isRejected(int row) {
         return reason[row] != NOT_REJECTED;
     }
@@ -92,10 +93,12 @@ public final class Decisions {
         return reason[row];
     }
 
+    /** What a rejected row had, in the unit of its reason; NaN where the reason has no number. */
     public double observed(int row) {
         return observed[row];
     }
 
+    /** What its reason asks for, in the same unit; NaN where the reason has no number. */
     public double threshold(int row) {
         return threshold[row];
     }

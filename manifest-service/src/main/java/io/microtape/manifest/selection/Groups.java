@@ -20,6 +20,7 @@ public final class Groups {
         this.enriched = enriched;
     }
 
+    /** The symbol as its number in this input. */
     public long symbol(int row) {
         return events.symbol().codes()[row];
     }

@@ -72,7 +72,7 @@ class BuildDeskTest {
             assertThat(failed.problem().detail()).isEqualTo("no events at absent");
         });
         assertThat(ended(desk, huge).progress()).isInstanceOfSatisfying(Failed.class,
-                failed -> assertThat(failed.problem().status()).isEqualTo(500));
+                failed -> assertThat(failed.problem().status()).isEqualTo(507));
         assertThat(ended(desk, sound).progress()).isInstanceOf(Finished.class);
     }
 

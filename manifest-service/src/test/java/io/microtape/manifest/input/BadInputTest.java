@@ -92,6 +92,13 @@ class BadInputTest {
     }
 
     @Test
+    void a_line_of_commas_alone_fills_no_memory() {
+        String commas = ",".repeat(1_000_000);
+        assertCsvRefused(List.of(commas), "line 1 has more than 10,000 cells");
+        assertCsvRefused(List.of(EVENTS, commas), "line 2 has more than 10,000 cells");
+    }
+
+    @Test
     void a_cell_of_csv_that_is_no_number() {
         assertCsvRefused(List.of(EVENTS, EVENT, EVENT.replace("100000", "\"100,000\"")), "line 3", "column volume",
                 "'100,000'", "no number", "separators of thousands");

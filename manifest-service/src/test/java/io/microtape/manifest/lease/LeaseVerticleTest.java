@@ -60,7 +60,7 @@ class LeaseVerticleTest {
                 BudgetChange.NONE);
         BusCodecs.register(vertx);
         Blocking.await(vertx.deployVerticle(new LeaseVerticle(ledger, Duration.ofMinutes(1),
-                new LedgerWatch(ledger.place(), _ -> {}), nanos::remove)));
+                new LedgerWatch(ledger.place(), _ -> {}, _ -> {}), nanos::remove)));
     }
 
     @AfterEach

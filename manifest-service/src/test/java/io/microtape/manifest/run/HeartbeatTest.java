@@ -125,7 +125,7 @@ class HeartbeatTest {
         Vertx vertx = Vertx.vertx();
         try {
             vertx.deployVerticle(new HeartbeatVerticle(heartbeat, Duration.ofMillis(20),
-                    new LedgerWatch("here", said::add), said::add)).await(20, TimeUnit.SECONDS);
+                    new LedgerWatch("here", said::add, said::add), said::add)).await(20, TimeUnit.SECONDS);
             assertThat(said.poll(20, TimeUnit.SECONDS)).startsWith("run m1-run1: 0 of 40");
         } finally {
             vertx.close().await(20, TimeUnit.SECONDS);

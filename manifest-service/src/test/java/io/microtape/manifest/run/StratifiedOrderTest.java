@@ -67,16 +67,12 @@ class StratifiedOrderTest {
     }
 
     @Test
-    void the_windows_of_the_largest_manifest_are_ordered_in_a_second() {
+    void the_windows_of_the_largest_manifest_are_all_ordered() {
         List<Window> windows = new ArrayList<>();
         for (int stratum = 0; stratum < 500; stratum++) {
             windows.addAll(windows("t" + stratum, 100));
         }
-        StratifiedOrder.of(windows);
-        long began = System.nanoTime();
-        StratifiedOrder.of(windows);
-        System.out.println("50,000 windows in " + (System.nanoTime() - began) / 1_000_000 + " ms");
-        assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L);
+        assertThat(StratifiedOrder.of(windows)).containsExactlyInAnyOrderElementsOf(windows);
     }
 
     private static void assertFair(List<Window> ordered) {

@@ -54,6 +54,7 @@ public record CaptureLifecycle(int maxAttempts, Duration retryAfter, Duration re
      */
     public record After(CaptureState state, Duration delay, int failures, boolean pauseRun) {}
 
+    /** What becomes of a capture after an attempt; the one place that decides it. */
     public After after(Before before, CaptureOutcome outcome) {
         return switch (outcome) {
             case Published _,Adopted _ -> settled(CaptureState.COMPLETE, before);

@@ -46,6 +46,7 @@ public record Coverage(String manifestId, Instant asOf, long captures, Map<Captu
     public record Group(List<String> key, long captures, Map<CaptureState, Long> states, long missing, long rows,
             long bytes) {}
 
+    /** How many captures are in a state; 0 when none is. */
     public long of(CaptureState state) {
         return states.getOrDefault(state, 0L);
     }

@@ -29,6 +29,7 @@ public record Progress(long captures, long answered, Map<CaptureState, Long> sta
         return new Progress(captures, captures - open, occurring, rows, bytes);
     }
 
+    /** How many captures are in a state; 0 when none is. */
     public long of(CaptureState state) {
         return states.getOrDefault(state, 0L);
     }

@@ -17,10 +17,12 @@ public record Period(String from, String to) {
         }
     }
 
+    /** The first New York date, inclusive; {@link LocalDate#MIN} when the period has no beginning. */
     public LocalDate first() {
         return date("from", from, LocalDate.MIN);
     }
 
+    /** The last New York date, inclusive; {@link LocalDate#MAX} when the period has no end. */
     public LocalDate last() {
         return date("to", to, LocalDate.MAX);
     }

@@ -24,10 +24,12 @@ public record Profile(String name, IntradayManifest intradayManifest, LiquidityF
         }
     }
 
+    /** What a window holds before the start of its event minute. */
     public Duration before() {
         return Duration.ofMinutes(eventTapeWindowBeforeMinutes);
     }
 
+    /** What a window holds from the start of its event minute on. */
     public Duration after() {
         return Duration.ofMinutes(eventTapeWindowAfterMinutes);
     }

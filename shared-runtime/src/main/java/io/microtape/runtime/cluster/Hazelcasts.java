@@ -4,6 +4,9 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.EvictionPolicy;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import io.microtape.runtime.config.ConfigException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -14,6 +17,7 @@ final class Hazelcasts {
 
     private Hazelcasts() {}
 
+    /** @throws ConfigException when the name of this process is not known */
     static Config of(ClusterSettings settings) {
         var config = new Config().setClusterName(settings.name());
         config.setProperty("hazelcast.phone.home.enabled", "false")
@@ -41,7 +45,7 @@ final class Hazelcasts {
 
     private static void network(NetworkConfig network, ClusterSettings settings) {
         network.setPort(settings.port()).setPortAutoIncrement(false).setReuseAddress(true);
-        network.getInterfaces().setEnabled(true).addInterface(settings.host());
+        network.getInterfaces().setEnabled(true).addInterface(address(settings.host()));
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
@@ -51,6 +55,17 @@ final class Hazelcasts {
             // The headless service's name lists the addresses of all pods; nothing is asked of the API server.
             join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", settings.kubernetesService())
                     .setProperty("service-port", Integer.toString(settings.port()));
+        }
+    }
+
+    /** Hazelcast compares addresses only: of a name it would find none here. */
+    private static String address(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException _) {
+            throw new ConfigException(
+                    "cluster.host is '%s', a name that is not known here; give an address of this machine, or a name of one"
+                            .formatted(host));
         }
     }
 

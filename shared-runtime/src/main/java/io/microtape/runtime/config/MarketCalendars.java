@@ -25,6 +25,7 @@ public final class MarketCalendars {
         this.source = source;
     }
 
+    /** The calendar of the US stock markets that the program comes with, conf/market-calendar.yaml. */
     public static MarketCalendar usEquities() {
         return parse(Config.resource(CALENDAR), "the shipped market-calendar.yaml");
     }

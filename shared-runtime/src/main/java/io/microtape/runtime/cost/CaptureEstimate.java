@@ -21,10 +21,12 @@ public record CaptureEstimate(int windows, Totals total, String hoursBoundBy, So
     private static final double BYTES_PER_GB = 1e9;
     private static final double HOURS_PER_DAY = 24;
 
+    /** In 10^9 bytes; nine of ten outcomes are below. */
     public double storageGbP90() {
         return total.bytes().p90() / BYTES_PER_GB;
     }
 
+    /** In days of 24 hours; nine of ten outcomes are below. */
     public double daysP90() {
         return total.hours().p90() / HOURS_PER_DAY;
     }

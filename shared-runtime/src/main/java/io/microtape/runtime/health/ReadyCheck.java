@@ -22,6 +22,6 @@ public record ReadyCheck(String name, Probe probe) {
 
     /** That the ledger answers. */
     public static ReadyCheck of(Ledger ledger) {
-        return new ReadyCheck("ledger", () -> ledger.manifests().all());
+        return new ReadyCheck("ledger", ledger::requireAnswer);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may reach which call, before any call is reached. A call is guarded unless it stands among the few open ones here, so
@@ -27,6 +28,7 @@ final class Gate {
     private static final Set<String> OPEN = Set.of("/", "/openapi.yaml");
     private static final List<String> OPEN_BELOW = List.of("/health/", "/assets/");
     private static final String SCHEME = "bearer ";
+    private static final Pattern JSON = Pattern.compile("(?i)\\s*application/json\\s*(;.*)?");
 
     private final AccessTokens tokens;
 
@@ -114,7 +116,7 @@ final class Gate {
                     "call it from this server's own pages, or from a program"));
         }
         String type = request.request().getHeader("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        if (type == null || !JSON.matcher(type).matches()) {
             throw new ProblemException(new Problem(415, "not JSON", "this call takes a JSON body",
                     "send the header Content-Type: application/json"));
         }

@@ -4,6 +4,7 @@ import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,15 +115,20 @@ public final class HttpApi {
                 .putHeader("Cache-Control", "no-store").end(body);
     }
 
+    /** The body of a request, empty when it has none. JSON is UTF-8, whatever the content type says or cannot say right. */
+    public static String text(RoutingContext request) {
+        Buffer body = request.body().buffer();
+        return body == null ? "" : body.toString(StandardCharsets.UTF_8);
+    }
+
     /**
      * The JSON body of a request.
      *
      * @throws ProblemException when it is not what the type says
      */
     public static <T> T body(RoutingContext request, Class<T> type) {
-        String text = request.body().asString();
         try {
-            T body = Json.read(text == null ? "" : text, type);
+            T body = Json.read(text(request), type);
             if (body == null) {
                 throw new IllegalArgumentException("it is null, not the JSON object that it should be");
             }
@@ -133,9 +140,9 @@ public final class HttpApi {
 
     /** The router would log what it cannot unescape, which is for the caller to mend and not for us. */
     private static void readable(HttpServerRequest request, Router router) {
-        if (request.path() != null && NO_ESCAPE.matcher(request.path()).find()) {
+        if (NO_ESCAPE.matcher(request.uri()).find()) {
             Problems.send(request.response(), Problem.badRequest(
-                    "the address %s has a %% that begins no escape".formatted(request.path()),
+                    "the address %s has a %% that begins no escape".formatted(request.uri()),
                     "write %25 for a percent sign"));
         } else {
             router.handle(request);

@@ -18,6 +18,7 @@ public final class Problems {
     /** The remedy of a stored manifest that is not what was built. */
     public static final String BUILD_AGAIN = "move its folder away and build it again";
 
+    private static final long BYTES_PER_MB = 1_000_000;
     private static final String SEE_DETAIL = "see the detail, then ask again";
     private static final String CORRECT_SETTING = "correct the setting and ask again";
     private static final String CORRECT_FILE = "correct the file and ask again";
@@ -50,6 +51,7 @@ public final class Problems {
             // It says nothing of what was asked for, so another try may have it.
             case LakeUnavailableException away -> new Problem(503, "the lake is unavailable", away.getMessage(),
                     SEE_DETAIL);
+            case OutOfMemoryError _ -> outOfMemory();
             case HttpException http -> ofStatus(http.getStatusCode(), http.getPayload());
             case null -> ofStatus(status, null);
             default -> status > 0 && status < 500
@@ -57,6 +59,13 @@ public final class Problems {
                     : new Problem(500, "internal error",
                             "the server failed; its log has the details", "ask again, and report it if it stays");
         };
+    }
+
+    /** What was asked for needs more memory than this process may take. */
+    public static Problem outOfMemory() {
+        return new Problem(507, "not enough memory", "%,d MB of memory are not enough for this"
+                .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB),
+                "give it more (JAVA_TOOL_OPTIONS=-Xmx8g), or less to do (intraday_manifest.period, fewer files)");
     }
 
     private static Problem ofStatus(int status, String detail) {

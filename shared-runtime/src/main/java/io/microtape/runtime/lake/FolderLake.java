@@ -30,6 +30,7 @@ public final class FolderLake implements Lake {
         this.root = root.toAbsolutePath().normalize();
     }
 
+    /** The folder that every path of the lake is below. */
     public Path root() {
         return root;
     }

@@ -3,6 +3,7 @@ package io.microtape.runtime.lake;
 import io.microtape.runtime.lake.Bucket.Fetched;
 import io.microtape.runtime.lake.Content.Part;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,8 @@ final class Upload {
     private static final String TYPE = "application/vnd.apache.parquet";
     private static final String ANY = "*";
     private static final int TRIES = 5;
+    /** After the first try; it doubles. */
+    private static final long PAUSE_MILLIS = 100;
     private static final Set<String> UNKNOWN = Set.of("NotImplemented", "InvalidArgument");
 
     private final Bucket bucket;
@@ -47,6 +50,7 @@ final class Upload {
      * Puts a file.
      *
      * @return false when other bytes stand there, which were not touched
+     * @throws LakeBusyException when somebody else puts and deletes this name for longer than a second
      */
     boolean publish(Content content, String path) throws IOException {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
@@ -54,9 +58,22 @@ final class Upload {
             if (published.isPresent()) {
                 return published.get();
             }
+            if (attempt < TRIES) {
+                pause(PAUSE_MILLIS << (attempt - 1));
+            }
         }
-        throw new IOException("%s is written and deleted by somebody else at the same time".formatted(
+        throw new LakeBusyException("%s is written and deleted by somebody else at the same time".formatted(
                 bucket.shown(path)));
+    }
+
+    /** The other one needs its time to end. */
+    private static void pause(long millis) throws IOException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("an upload was not waited for any longer");
+        }
     }
 
     /** Empty when it is worth another attempt. */

@@ -77,6 +77,15 @@ public final class Ledger implements AutoCloseable {
         return new Ledger(SqliteDatabase.open(file), clock, lifecycle);
     }
 
+    /**
+     * Asks for next to nothing, of a table, so that a file is looked at too.
+     *
+     * @throws JdbiException when there is no answer
+     */
+    public void requireAnswer() {
+        database.useHandle(handle -> handle.select("select 1 from manifest limit 1").mapTo(int.class).findFirst());
+    }
+
     /** Where it is, for people. */
     public String place() {
         return database.place();

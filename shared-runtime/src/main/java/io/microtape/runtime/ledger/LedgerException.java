@@ -20,6 +20,7 @@ public final class LedgerException extends RuntimeException {
         return new LedgerException(message, false);
     }
 
+    /** Whether what was asked for is not there, unlike what is there and refused. */
     public boolean notFound() {
         return notFound;
     }

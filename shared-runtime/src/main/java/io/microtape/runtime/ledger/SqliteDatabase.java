@@ -34,6 +34,7 @@ final class SqliteDatabase implements Database.Engine {
         } catch (IOException e) {
             throw new UncheckedIOException("the ledger's folder %s cannot be created".formatted(file.getParent()), e);
         }
+        SqliteLibrary.load();
         var pooled = new HikariConfig();
         pooled.setDataSource(source(file));
         pooled.setMaximumPoolSize(CONNECTIONS);

@@ -9,6 +9,7 @@ public final class Printable {
         return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", " ");
     }
 
+    /** In code points, each taken for one column. */
     public static int width(String text) {
         return text.codePointCount(0, text.length());
     }

@@ -2,6 +2,8 @@ package io.microtape.runtime.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.util.Native;
+import io.microtape.runtime.process.UnpackedLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +21,14 @@ import org.xerial.snappy.Snappy;
 final class Codecs implements CompressionCodecFactory {
     static final CompressionCodecName WRITTEN = CompressionCodecName.ZSTD;
     private static final int ZSTD_LEVEL = 3;
+
+    static {
+        try {
+            UnpackedLibrary.load(folder -> Native.load(folder.toFile()));
+        } catch (Exception e) {
+            throw new IllegalStateException("zstd cannot be unpacked and loaded", e);
+        }
+    }
 
     @Override
     public ZstdCompressor getCompressor(CompressionCodecName codec) {

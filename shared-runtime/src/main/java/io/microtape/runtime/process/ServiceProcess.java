@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(mixinStandardHelpOptions = true)
 public final class ServiceProcess implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
     private static final int NOT_DONE = 2;
     private static final int DEFECT = 70;
 
@@ -100,7 +98,7 @@ public final class ServiceProcess implements Callable<Integer> {
             err.printf("%s: %s%n", name, failure.getMessage());
             return NOT_DONE;
         }
-        LOG.debug("{} failed", name, failure);
+        LoggerFactory.getLogger(ServiceProcess.class).debug("{} failed", name, failure);
         err.printf("%s: this is a defect: %s%n", name, failure);
         err.printf("%s: run it again with MICROTAPE_LOG_LEVEL=DEBUG and report what it prints%n", name);
         return DEFECT;

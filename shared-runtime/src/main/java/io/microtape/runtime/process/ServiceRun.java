@@ -1,7 +1,6 @@
 package io.microtape.runtime.process;
 
 import io.microtape.runtime.Home;
-import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.cluster.Cluster;
 import io.microtape.runtime.cluster.ClusterSettings;
 import io.microtape.runtime.config.Config;
@@ -24,12 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A service from its start to its end: joins the cluster, begins the work, answers HTTP, and ends all of it in order. */
 final class ServiceRun {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceRun.class);
     /** On a busy machine others take their time to answer who joins. */
     private static final long JOIN_SECONDS = 120;
     /** More than any service takes. */
@@ -61,9 +57,7 @@ final class ServiceRun {
         var server = config.block("server", ServerSettings.class);
         AccessTokens tokens = AccessTokens.from(environment);
         Tracing tracing = Tracing.of(config.block("tracing", TracingSettings.class), name, Place.nameOfThis());
-        Vertx vertx = Blocking.await(vertx(tracing), JOIN_SECONDS);
-        vertx.exceptionHandler(e -> LOG.info("nobody caught {}", e.toString(), e));
-        BusCodecs.register(vertx);
+        Vertx vertx = PreparedVertx.prepare(Blocking.await(vertx(tracing), JOIN_SECONDS));
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try {
             Service service = starter.apply(new Place(config, home, environment, vertx, cluster, registry, tracing));
@@ -82,7 +76,7 @@ final class ServiceRun {
     }
 
     private Future<Vertx> vertx(Tracing tracing) {
-        var options = new VertxOptions();
+        VertxOptions options = PreparedVertx.options();
         var joining = config.block("cluster", ClusterSettings.class);
         return cluster
                 ? Cluster.join(joining, options, tracing)

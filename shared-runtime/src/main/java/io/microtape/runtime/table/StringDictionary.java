@@ -10,6 +10,7 @@ public final class StringDictionary {
     private final Map<String, Integer> codes = new HashMap<>();
     private final List<String> values = new ArrayList<>();
 
+    /** The number of a value, counted from 0 in the order in which values were first seen. */
     public int code(String value) {
         Integer known = codes.get(value);
         if (known != null) {

@@ -3,6 +3,7 @@ package io.microtape.runtime.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.process.Blocking;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +55,26 @@ class ClusterTest {
     }
 
     @Test
+    void a_process_may_give_its_address_by_name() throws IOException {
+        Vertx named = join(called("localhost"));
+        listen(named);
+        assertThat(answerTo(named)).isEqualTo("heard");
+    }
+
+    @Test
+    void a_name_that_nobody_knows_is_refused_in_words() throws IOException {
+        ClusterSettings unknown = called("no-such-host.invalid");
+        assertThatThrownBy(() -> join(unknown)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("cluster.host is 'no-such-host.invalid'");
+    }
+
+    private static ClusterSettings called(String host) throws IOException {
+        int port = freePort();
+        return new ClusterSettings("test", host, port, 0, List.of(host + ":" + port), "", Duration.ofSeconds(5), "", "",
+                "");
+    }
+
+    @Test
     void a_process_of_another_cluster_stays_apart() throws IOException {
         Settings settings = new Settings(freePort());
         listen(join(settings));
@@ -71,6 +93,20 @@ class ClusterTest {
         assertThatThrownBy(() -> Blocking.await(asked(forged))).isInstanceOf(RuntimeException.class);
         Vertx plain = join(new Settings("test", freePort(), settings.members(), "", "", "", ""));
         assertThatThrownBy(() -> Blocking.await(asked(plain))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void no_object_of_java_is_made_of_what_comes_over_the_bus() throws IOException {
+        Settings settings = new Settings(freePort());
+        Vertx ours = join(settings);
+        BusCodecs.register(ours);
+        Blocking.await(
+                ours.eventBus().consumer("objects", message -> message.reply(message.body().toString())).completion());
+        Vertx stranger = join(settings.at(freePort()));
+        stranger.eventBus().serializableChecker(_ -> true);
+        assertThat(Blocking.await(stranger.eventBus().request("objects", "text")).body()).isEqualTo("text");
+        assertThatThrownBy(() -> Blocking.await(stranger.eventBus().request("objects", new Date(0),
+                new DeliveryOptions().setSendTimeout(1_000)))).hasMessageContaining("Timed out");
     }
 
     @Test
@@ -113,7 +149,11 @@ class ClusterTest {
     }
 
     private Vertx join(Settings settings) {
-        Vertx vertx = Blocking.await(Cluster.join(settings.settings(), new VertxOptions(), Tracing.OFF));
+        return join(settings.settings());
+    }
+
+    private Vertx join(ClusterSettings settings) {
+        Vertx vertx = Blocking.await(Cluster.join(settings, new VertxOptions(), Tracing.OFF));
         joined.add(vertx);
         return vertx;
     }

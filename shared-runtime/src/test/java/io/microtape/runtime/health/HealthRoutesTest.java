@@ -107,11 +107,13 @@ class HealthRoutesTest {
     @Test
     void an_address_with_half_an_escape_is_refused_in_words() throws Exception {
         start(List.of(), Duration.ofSeconds(5));
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
-            socket.getOutputStream().write("GET /health/live%2 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("HTTP/1.1 400").contains("begins no escape");
+        for (String address : List.of("/health/live%2", "/health/live?verbose=%zz")) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+                socket.getOutputStream().write("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                        .formatted(address).getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400").contains("begins no escape");
+            }
         }
     }
 

@@ -128,6 +128,30 @@ class S3FaultsTest {
     }
 
     @Test
+    void a_name_that_somebody_else_is_putting_is_put_when_they_are_through() throws Exception {
+        between.does((request, nth) -> on(request.startsWith("PUT") && nth <= 3, conflict()));
+        Lake lake = lake();
+        long began = System.nanoTime();
+        LakeFacts.publish(lake, PATH, "whole");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as("three pauses")
+                .isGreaterThan(Duration.ofMillis(650));
+        assertThat(LakeFacts.content(lake, PATH)).isEqualTo("whole");
+    }
+
+    @Test
+    void one_that_they_go_on_putting_is_busy_and_the_lake_is_not_unwritable() throws Exception {
+        between.does((request, _) -> on(request.startsWith("PUT"), conflict()));
+        Lake lake = lake();
+        Path temporary = Files.writeString(lake.temporary(PATH), "whole");
+        assertThatThrownBy(() -> lake.publish(temporary, PATH)).isInstanceOf(LakeBusyException.class)
+                .hasMessageContaining(lake.shown(PATH)).hasMessageContaining("somebody else");
+    }
+
+    private static Deed conflict() {
+        return refusal(409, "ConditionalRequestConflict");
+    }
+
+    @Test
     void one_that_stays_so_makes_the_lake_unavailable() throws Exception {
         between.does((_, _) -> refusal(500, "InternalError"));
         Lake lake = lake();

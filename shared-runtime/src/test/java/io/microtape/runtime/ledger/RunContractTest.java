@@ -363,15 +363,13 @@ class RunContractTest {
     }
 
     @Test
-    void a_run_over_the_largest_manifest_starts_in_seconds() {
+    void a_run_over_a_large_manifest_hands_out_its_captures() {
         List<Planned> planned = new ArrayList<>();
         IntStream.range(0, 10_000).forEach(i -> planned.addAll(window("S" + i, i % 300, 5, Session.RTH)));
         test.manifest("m1", planned);
         String[] windows = planned.stream().map(capture -> capture.spec().windowId().value()).distinct()
                 .toArray(String[]::new);
-        long began = System.nanoTime();
         test.start("m1", RunScope.whole(BOTH), BudgetChange.NONE, windows);
-        System.out.println("20,000 captures queued in " + (System.nanoTime() - began) / 1_000_000 + " ms");
         assertThat(test.ask()).hasSize(1);
     }
 

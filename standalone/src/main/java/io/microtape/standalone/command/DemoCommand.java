@@ -1,6 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.PreparedVertx;
 import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.manifest.BuildRequest;
@@ -99,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var printer = new Printer(spec, json);
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(PreparedVertx.options());
         try {
             Input input = recorded.map(Input::recorded).orElseGet(this::synthetic);
             String secret = "demo-" + UUID.randomUUID();

@@ -15,9 +15,10 @@ import io.microtape.standalone.installation.UnreachableException;
 import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,24 +26,23 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command line of Microtape. */
-@Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", subcommands = {
-        DemoCommand.class, ManifestCommand.class, RunCommand.class, CoverageCommand.class, CapturesCommand.class,
-        VerifyCommand.class, ExportCommand.class, VendorCommand.class, ServeCommand.class, SimulatorCommand.class,
-        CompletionCommand.class}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:done. Building a NO_GO manifest is done too: read its verdict",
-                "1:done, and the result is not what was wanted: captures failed or are not entitled, the run was paused or cancelled, the key lacks what the manifest needs, verify found a difference (repaired or not), manifest check looked at a NO_GO",
-                "2:not done: wrong usage, setting or input; the message says what to do",
-                "70:a defect of the program",
-                "130:ended by Ctrl-C (SIGINT), and 143 by SIGTERM: the captures at hand are given back between two requests"}, footer = {
-                        "", "Examples:", "  microtape demo",
-                        "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet",
-                        "  microtape run status --server http://127.0.0.1:8080"})
+@Command(name = "microtape", mixinStandardHelpOptions = true, versionProvider = MicrotapeCommand.Version.class, description = "Selects the intraday events worth paying for and captures their tapes with proof.", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "0:done. Building a NO_GO manifest is done too: read its verdict",
+        "1:done, and the result is not what was wanted: captures failed or are not entitled, the run was paused or cancelled, the key lacks what the manifest needs, verify found a difference (repaired or not), manifest check looked at a NO_GO",
+        "2:not done: wrong usage, setting or input; the message says what to do",
+        "70:a defect of the program",
+        "130:ended by Ctrl-C (SIGINT), and 143 by SIGTERM: the captures at hand are given back between two requests"}, footer = {
+                "", "Examples:", "  microtape demo",
+                "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet",
+                "  microtape run status --server http://127.0.0.1:8080"})
 public final class MicrotapeCommand {
     static final int NOT_AS_WANTED = 1;
     static final int NOT_DONE = 2;
     static final int DEFECT = 70;
-    private static final long BYTES_PER_MB = 1_000_000;
-    private static final Logger LOG = LoggerFactory.getLogger(MicrotapeCommand.class);
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, ManifestCommand.class, RunCommand.class,
+            CoverageCommand.class, CapturesCommand.class, VerifyCommand.class, ExportCommand.class, VendorCommand.class,
+            ServeCommand.class, SimulatorCommand.class, CompletionCommand.class, ServiceCommand.class);
 
     private final Screen screen;
 
@@ -58,27 +58,49 @@ public final class MicrotapeCommand {
     /** As above, before somebody who looks on at a screen. */
     public static int run(Map<String, String> environment, PrintWriter out, PrintWriter err, Screen screen,
             String... arguments) {
-        CommandLine commands = commands(environment, screen);
+        CommandLine commands = commands(environment, screen, named(arguments));
         commands.setOut(out);
         commands.setErr(err);
         try {
             return commands.execute(arguments);
         } catch (OutOfMemoryError _) {
-            err.println(
-                    "microtape: %,d MB of memory are not enough for this; give it more (JAVA_TOOL_OPTIONS=-Xmx8g), or less to do (intraday_manifest.period, fewer files)"
-                            .formatted(Runtime.getRuntime().maxMemory() / BYTES_PER_MB));
+            err.println("microtape: " + Problems.words(Problems.outOfMemory()));
             return NOT_DONE;
         }
     }
 
     /** Every command there is. */
     static CommandLine commands(Map<String, String> environment, Screen screen) {
+        return commands(environment, screen, COMMANDS);
+    }
+
+    private static CommandLine commands(Map<String, String> environment, Screen screen, List<Class<?>> below) {
         var commands = new CommandLine(new MicrotapeCommand(screen), new WithEnvironment(environment));
-        commands.addSubcommand(ServiceCommand.with(environment));
+        for (Class<?> type : below) {
+            commands.addSubcommand(type == ServiceCommand.class ? ServiceCommand.with(environment) : type);
+        }
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(Path.class, MicrotapeCommand::path);
         commands.setParameterExceptionHandler(new Misuse());
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
         return commands;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' holds what no path can".formatted(text.replace('\0', '?')));
+        }
+    }
+
+    /** The command that the arguments name, or all: to make those that are not asked for takes longer than a short one's work. */
+    private static List<Class<?>> named(String... arguments) {
+        List<Class<?>> named = COMMANDS.stream().filter(type -> arguments.length > 0
+                && type.getAnnotation(Command.class).name().equals(arguments[0])).toList();
+        boolean needsAll = named.isEmpty() || named.contains(CompletionCommand.class);
+        return needsAll ? COMMANDS : named;
     }
 
     Screen screen() {
@@ -100,7 +122,7 @@ public final class MicrotapeCommand {
             case UncheckedIOException e ->
                 say(err, "%s (%s)".formatted(e.getMessage(), e.getCause().getMessage()));
             default -> {
-                LOG.debug("{} failed", parsed.originalArgs(), failure);
+                LoggerFactory.getLogger(MicrotapeCommand.class).debug("{} failed", parsed.originalArgs(), failure);
                 err.println("microtape: this is a defect: %s".formatted(failure));
                 err.println("microtape: run it again with MICROTAPE_LOG_LEVEL=DEBUG and report what it prints");
                 return DEFECT;

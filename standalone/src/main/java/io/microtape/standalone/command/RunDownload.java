@@ -1,6 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.PreparedVertx;
 import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.preflight.Preflight;
 import io.microtape.downloader.preflight.PreflightReport;
@@ -52,7 +53,7 @@ record RunDownload(VendorKey key, AccessTokens tokens, Printer printer) {
         }
         List<TapeNeed> needs = ManifestNeeds.of(workplace, manifestId).stream()
                 .filter(need -> tapes.isEmpty() || tapes.get().contains(need.tape())).toList();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(PreparedVertx.options());
         try {
             PreflightReport report = Preflight.check(vertx, workplace.config(), key, needs)
                     .toCompletionStage().toCompletableFuture().join();

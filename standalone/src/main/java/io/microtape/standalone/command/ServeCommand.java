@@ -1,6 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.process.Interrupts;
+import io.microtape.downloader.DownloaderSettings;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.standalone.Services;
 import io.microtape.standalone.Workplace;
@@ -52,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
         Workplace workplace = common.workplace(Optional.empty(), under);
         Services services = Services.start(workplace, key, AccessTokens.from(environment));
         Interrupts.closeAtEnd(() -> {
-            services.close();
+            services.end(workplace.config().block("downloader", DownloaderSettings.class).drain());
             workplace.close();
         });
         var serving = new Serving(services.url().toString(), key.isPresent());

@@ -1,6 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.PreparedVertx;
 import io.microtape.runtime.process.Interrupts;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.config.ConfigException;
@@ -98,7 +99,7 @@ final class SimulatorCommand implements Callable<Integer> {
                     "where do the rows come from? give --seed N for a made-up market, or --recorded DIR");
         }
         SimulatorSettings settings = settings();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(PreparedVertx.options());
         Simulator simulator = Blocking.await(Simulator.start(vertx, settings, source.tapes()));
         Interrupts.closeAtEnd(vertx::close);
         var serving = new Serving(simulator.baseUrl().toString());

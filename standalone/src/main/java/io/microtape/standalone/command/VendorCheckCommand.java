@@ -1,6 +1,7 @@
 package io.microtape.standalone.command;
 
 import io.microtape.runtime.process.Blocking;
+import io.microtape.runtime.process.PreparedVertx;
 import io.microtape.downloader.preflight.Preflight;
 import io.microtape.downloader.preflight.PreflightReport;
 import io.microtape.downloader.preflight.TapeNeed;
@@ -50,7 +51,7 @@ final class VendorCheckCommand implements Callable<Integer> {
         vendorUrl.ifPresent(url -> under.add("polygon.base_url=" + url));
         List<TapeNeed> needs = manifestId.map(id -> needs(id, under)).orElse(List.of());
         Config config = common.config(under);
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(PreparedVertx.options());
         try {
             // A plan of five requests a minute takes its time; that there are few of them is the bound.
             PreflightReport report = Preflight.check(vertx, config, key, needs).toCompletionStage()

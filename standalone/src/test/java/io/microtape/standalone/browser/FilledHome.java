@@ -4,11 +4,8 @@ import io.microtape.runtime.process.Blocking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.model.capture.CaptureState;
-import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
-import io.microtape.runtime.http.AccessTokens;
 import io.microtape.runtime.json.Json;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.SimulatorSettings;
@@ -19,50 +16,35 @@ import io.microtape.simulator.synthetic.SyntheticTapes;
 import io.microtape.simulator.universe.Dirt;
 import io.microtape.simulator.universe.SyntheticUniverse;
 import io.microtape.simulator.universe.UniverseSettings;
-import io.microtape.runtime.Home;
-import io.microtape.standalone.Services;
-import io.microtape.standalone.Workplace;
-import io.microtape.standalone.command.MicrotapeCommand;
+import io.microtape.standalone.Terminal;
+import io.microtape.standalone.acceptance.Served;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A served home with something of everything: a manifest whose captures are in several states because the vendor was
  * unwell and a budget ran out, one that was approved against its checks, and one that nobody approved.
  */
-final class FilledHome implements AutoCloseable {
+public final class FilledHome implements AutoCloseable {
     private static final long SEED = 7;
     private static final String KEY = "filled-home-key-4711";
     private static final int MOST_REQUESTS = 60;
-    private static final int MOST_SECONDS = 120;
     /** What an estimate of time rests on: the same for the server and for commands over its home. */
     private static final List<String> LIMITS = List.of("polygon.requests_per_second=100", "downloader.workers=4");
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
     private final Path folder;
     private final String manifestId;
     private final String overriddenId;
     private final String unapprovedId;
-    private final Workplace workplace;
-    private final Services services;
+    private final Served served;
 
-    FilledHome(Path folder) throws IOException, InterruptedException {
+    public FilledHome(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         new SyntheticUniverse(SEED, MarketCalendars.usEquities()).write(folder.resolve("universe"), UniverseSettings
                 .of(24, LocalDate.of(2024, 2, 5), LocalDate.of(2024, 3, 8)).withDirt(Dirt.SOME));
@@ -72,20 +54,28 @@ final class FilledHome implements AutoCloseable {
         command("manifest", "approve", manifestId, "--by", "ann", "--reason", "pilot on two dozen symbols");
         command("manifest", "approve", overriddenId, "--by", "grace", "--reason", "enough to test the lake");
 
-        Config config = Config.load(Optional.empty(), Optional.of("demo"), settings(vendor()));
-        this.workplace = new Workplace(new Home(folder.resolve("home")), config);
-        this.services = Services.start(workplace, Optional.of(new VendorKey(KEY)), AccessTokens.NONE);
-        runToItsEnd("{\"manifest_id\":\"%s\",\"pilot\":10}".formatted(manifestId));
-        runToItsEnd("{\"manifest_id\":\"%s\",\"max_requests\":%d}".formatted(manifestId, MOST_REQUESTS));
+        this.served = Served.start(folder, home(), Map.of("MICROTAPE_VENDOR_API_KEY", KEY), settings(vendor()));
+        served.run("{\"manifest_id\":\"%s\",\"pilot\":10}".formatted(manifestId));
+        served.run("{\"manifest_id\":\"%s\",\"max_requests\":%d}".formatted(manifestId, MOST_REQUESTS));
         assertThat(states()).as("states that the views are to show").contains(CaptureState.COMPLETE,
                 CaptureState.FAILED, CaptureState.NOT_ENTITLED, CaptureState.VENDOR_HOLE, CaptureState.QUEUED);
     }
 
-    String url() {
-        return services.url().toString();
+    /** Where it is on the disk. */
+    public Path home() {
+        return folder.resolve("home");
     }
 
-    String manifestId() {
+    /** The server of it. */
+    public Served served() {
+        return served;
+    }
+
+    String url() {
+        return served.url().toString();
+    }
+
+    public String manifestId() {
         return manifestId;
     }
 
@@ -99,8 +89,8 @@ final class FilledHome implements AutoCloseable {
     }
 
     /** What the service answers to a call of this path. */
-    JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
+    public JsonNode get(String path) {
+        return served.get(path);
     }
 
     private Simulator vendor() {
@@ -118,17 +108,6 @@ final class FilledHome implements AutoCloseable {
                 "downloader.breaker_reset=20ms", "empty.recheck_after=0s"));
         settings.addAll(LIMITS);
         return settings;
-    }
-
-    private void runToItsEnd(String body) {
-        JsonNode run = send(HttpRequest.newBuilder(URI.create(url() + "/api/v1/runs"))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build());
-        String id = run.at("/run_id").asText();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-        while (get("/api/v1/runs/" + id).at("/state").asText().equals("RUNNING")) {
-            assertThat(System.nanoTime()).as("the run hangs").isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
     }
 
     private List<CaptureState> states() {
@@ -152,44 +131,18 @@ final class FilledHome implements AutoCloseable {
                 folder.resolve("universe/daily_bars.parquet").toString()).at("/manifest_id").asText();
     }
 
-    JsonNode command(String... arguments) {
+    public JsonNode command(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--home", folder.resolve("home").toString()));
+        all.addAll(List.of("--home", home().toString()));
         LIMITS.forEach(limit -> all.addAll(List.of("--set", limit)));
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int exit = MicrotapeCommand.run(Map.of(), new PrintWriter(out), new PrintWriter(err),
-                all.toArray(String[]::new));
-        assertThat(exit).as(err.toString()).isZero();
-        return all.contains("--json") ? json(out.toString()) : Json.mapper().createObjectNode();
-    }
-
-    private JsonNode send(HttpRequest request) {
-        try {
-            var answer = client.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-            return json(answer.body());
-        } catch (IOException e) {
-            throw new AssertionError(request + " was not answered", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return Json.mapper().readTree(text);
-        } catch (IOException e) {
-            throw new AssertionError("not JSON: " + text, e);
-        }
+        Terminal.Outcome done = Terminal.run(all.toArray(String[]::new));
+        assertThat(done.exit()).as(done.err()).isZero();
+        return all.contains("--json") ? done.json() : Json.mapper().createObjectNode();
     }
 
     @Override
     public void close() {
-        services.close();
-        workplace.close();
-        client.close();
+        served.close();
         Blocking.await(vertx.close());
     }
 }

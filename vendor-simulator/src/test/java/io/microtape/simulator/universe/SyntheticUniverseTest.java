@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,12 @@ class SyntheticUniverseTest {
 
     private static Connection duck;
     private static Summary summary;
-    private static Duration took;
 
     @BeforeAll
     static void write() throws Exception {
         System.out.println("seed " + SEED);
-        long begin = System.nanoTime();
         summary = new SyntheticUniverse(SEED, Calendars.small()).write(folder, SETTINGS);
-        took = Duration.ofNanos(System.nanoTime() - begin);
-        System.out.println(summary + " in " + took);
+        System.out.println(summary);
         duck = DriverManager.getConnection("jdbc:duckdb:");
         try (var statement = duck.createStatement()) {
             statement.execute("create view events as from '%s/events/*.parquet'".formatted(folder));
@@ -62,8 +58,7 @@ class SyntheticUniverseTest {
     }
 
     @Test
-    void a_quarter_of_thirty_symbols_is_written_in_seconds() {
-        assertThat(took).isLessThan(Duration.ofSeconds(20));
+    void a_quarter_of_thirty_symbols_is_written() {
         assertThat(summary.symbolDaysWithEvents()).isGreaterThan(3 * 30);
         assertThat(summary.events()).isEqualTo(summary.eventRows());
         assertThat(folder.resolve("events")).isDirectoryContaining("glob:**events_00[0-2].parquet");

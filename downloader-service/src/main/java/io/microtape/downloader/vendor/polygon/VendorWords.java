@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.microtape.downloader.vendor.VendorKey;
 import io.microtape.runtime.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The vendor's own words, fit for a person: one line without the key, markup or control characters, and not longer than
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 record VendorWords(VendorKey key) {
     private static final int MAX_WORDS = 300;
+    private static final List<String> HIDDEN = List.of("style", "script");
     private static final int FIRST_PRINTABLE = 0x20;
 
     String ofBody(byte[] body) {
@@ -21,7 +23,7 @@ record VendorWords(VendorKey key) {
             String found = text(Json.mapper().readTree(text));
             return line(found.isEmpty() ? text : found);
         } catch (JsonProcessingException e) {
-            return line(text.replaceAll("(?s)<(style|script)\\b.*?</\\1>|<[^>]*>", " "));
+            return line(withoutMarkup(text));
         }
     }
 
@@ -36,6 +38,28 @@ record VendorWords(VendorKey key) {
             return "no further words";
         }
         return line.length() > MAX_WORDS ? line.substring(0, MAX_WORDS) + "..." : line;
+    }
+
+    /** No tags, and nothing of a style or script. Every character is looked at once: a regex would take minutes of a page of {@code <}. */
+    private static String withoutMarkup(String html) {
+        var plain = new StringBuilder();
+        int at = 0;
+        for (int open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
+            int close = html.indexOf('>', open);
+            if (close < 0) {
+                break;
+            }
+            plain.append(html, at, open).append(' ');
+            at = close + 1;
+            for (String name : HIDDEN) {
+                if (html.startsWith(name, open + 1)) {
+                    int end = html.indexOf("</" + name + ">", at);
+                    // One that never ends hides all that follows.
+                    at = end < 0 ? html.length() : end;
+                }
+            }
+        }
+        return plain.append(html, at, html.length()).toString();
     }
 
     private static String text(JsonNode json) {
