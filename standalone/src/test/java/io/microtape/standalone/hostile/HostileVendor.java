@@ -1,5 +1,6 @@
 package io.microtape.standalone.hostile;
 
+import io.microtape.runtime.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ final class HostileVendor implements AutoCloseable {
     private byte[] answer(String kind, String path) {
         return switch (kind) {
             case "next_url" ->
-                page("", (PAGE + ",\"next_url\":" + io.microtape.runtime.json.Json.text(next(path)) + "}"));
+                page("", (PAGE + ",\"next_url\":" + Json.text(next(path)) + "}"));
             case "body" -> page("", hostile.number(3) == 0
                     ? Hostile.nested(1 + hostile.number(200_000), '[', ']')
                     : "{\"results\":%s,\"status\":%s,\"next_url\":%s}".formatted(hostile.json(), hostile.json(),
@@ -165,12 +166,12 @@ final class HostileVendor implements AutoCloseable {
     }
 
     /** Answers nobody any more. */
-    void end() throws IOException {
+    void stop() throws IOException {
         listening.close();
     }
 
     @Override
     public void close() throws IOException {
-        end();
+        stop();
     }
 }

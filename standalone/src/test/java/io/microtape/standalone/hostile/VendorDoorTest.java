@@ -39,7 +39,7 @@ class VendorDoorTest {
                 }
             });
             door.print();
-            vendor.end();
+            vendor.stop();
             home.unharmed(before);
         }
     }
