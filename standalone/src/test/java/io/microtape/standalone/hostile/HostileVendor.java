@@ -164,8 +164,13 @@ final class HostileVendor implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /** Answers nobody any more. */
+    void end() throws IOException {
+        listening.close();
+    }
+
     @Override
     public void close() throws IOException {
-        listening.close();
+        end();
     }
 }
