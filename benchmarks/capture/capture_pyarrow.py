@@ -72,4 +72,5 @@ def main():
     print(json.dumps({"rows": rows, "bytes": size, "files": captures}))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,22 +1,19 @@
 #!/usr/bin/env python3
-"""Times whole captures beside two Python scripts on the same pages, each on one core, and prints the table.
+"""Times whole captures beside two Python scripts on the same pages, each on one core.
 
-    ./mvnw -q package -Dmaven.test.skip=true
-    pip install -r benchmarks/capture/requirements.txt
-    python3 benchmarks/capture/run.py [--captures 20] [--rounds 3] [--pages 20] [--rows 49999] [--memory] [--traced]
+    benchmarks/capture/run.py [--captures 20] [--rounds 3] [--pages 20] [--rows 49999] [--memory] [--traced] [--json]
 
 The pages are made once from the simulator's synthetic tape and handed out by a process of its own on another core. What counts is
 user plus system time of the whole process, its start and warming up included, by million rows: from the gzip body to the published
-file. --pages 1 --rows 2500 --captures 400 times small files. A last page of 50,000 rows, the most of a page, would be asked about again. --memory captures one window of --pages pages in a heap of 128 MB
-instead (200 pages are ten million rows), and prints how large the process grew. --traced times ours alone, with every capture sent
-to a collector of traces on the other core and without.
+file. --pages 1 --rows 2500 --captures 400 times small files. A last page of 50,000 rows, the most of a page, would be asked about
+again. The script of requests and Polars gets a quarter of the captures, since it takes so much longer. --memory captures one window
+of --pages pages in a heap of 128 MB instead (200 pages are ten million rows), and prints how large the process grew. --traced times
+ours alone, with every capture sent to a collector of traces on the other core and without.
 """
 
 import argparse
 import json
-import os
 import pathlib
-import shutil
 import socket
 import statistics
 import subprocess
@@ -25,100 +22,91 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
-TARGET = ROOT / "benchmarks" / "target"
-PORT = 18990
-JAVA_HOME = os.environ.get("JAVA_HOME")
-# The collector and the bounds of the heap are those that ./microtape sets.
-JAVA = [str(pathlib.Path(JAVA_HOME) / "bin" / "java") if JAVA_HOME else "java", "-XX:+UseSerialGC", "-Xms32m", "-XX:MaxNewSize=32m",
-        "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=15", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"]
-MAIN = ["-cp", f"{TARGET}/benchmarks-0.1.0.jar:{TARGET}/lib/*", "io.microtape.benchmarks.CaptureBenchmark"]
-URL = f"http://127.0.0.1:{PORT}"
+sys.path.insert(0, str(HERE.parent))
+
+from harness import benchmark, cost, figure, pinned, table  # noqa: E402
+
+PEERS = {"urllib3 and pyarrow": ("capture_pyarrow.py", 1), "requests and Polars": ("capture_polars.py", 4)}
 
 
-def pinned(core, command):
-    return ["taskset", "-c", str(core), *command] if shutil.which("taskset") else command
-
-
-def measured(command, tape, captures, more=()):
-    """Runs a command with a lake of its own; its processor time is that of the child alone."""
+def measured(command, port, tape, captures, more=()):
+    """Runs a command with a lake of its own: its costs, and seconds of one core by million rows."""
     with tempfile.TemporaryDirectory() as name:
-        began = time.monotonic()
-        process = subprocess.Popen(pinned(0, [*command, URL, tape, str(captures), str(pathlib.Path(name) / "lake"), *more]), stdout=subprocess.PIPE, text=True)
-        answer = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        took = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            sys.exit(f"{command[0]} ended with {process.returncode}")
-    said = json.loads(answer.splitlines()[-1])
-    return {"cpu": (used.ru_utime + used.ru_stime) * 1e6 / said["rows"], "bytes": said["bytes"] / said["rows"],
-            "rows": said["rows"], "seconds": took, "megabytes": used.ru_maxrss / 1024}
+        found = cost(pinned(0, [*command, url(port), tape, str(captures), str(pathlib.Path(name) / "lake"), *more]))
+    said = json.loads(found.said)
+    return found, said["rows"], found.cpu * 1e6 / said["rows"]
 
 
-def serve(folder):
-    server = subprocess.Popen(pinned(1, [sys.executable, str(HERE / "server.py"), str(folder), str(PORT)]))
+def url(port):
+    return f"http://127.0.0.1:{port}"
+
+
+def free_port():
+    """One that nobody has now; the pages name it, so it must be known before they are made."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def serve(folder, port):
+    server = subprocess.Popen(pinned(1, [sys.executable, str(HERE / "server.py"), str(folder), str(port)]))
     for _ in range(100):
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", PORT)) == 0:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return server
         time.sleep(0.1)
     sys.exit("the server of the pages does not start")
 
 
-def compare(tape, arguments):
-    peers = {"microtape": JAVA + MAIN + ["capture"],
-             "urllib3 + pyarrow": [sys.executable, str(HERE / "capture_pyarrow.py")],
-             "requests + Polars": [sys.executable, str(HERE / "capture_polars.py")]}
+def compare(port, tape, arguments):
+    peers = {"Microtape": (benchmark("CaptureBenchmark") + ["capture"], 1)}
+    peers |= {name: ([sys.executable, str(HERE / script)], part) for name, (script, part) in PEERS.items()}
     results = {name: [] for name in peers}
+    rows = 0
     for _ in range(arguments.rounds):
         # In turns, so that what else runs on the machine meets all of them.
-        for name, command in peers.items():
-            results[name].append(measured(command, tape, arguments.captures))
-    ours = statistics.median(result["cpu"] for result in results["microtape"])
-    rows = results["microtape"][0]["rows"]
-    print(f"\n{tape}: {rows:,} rows in {arguments.captures} files\n{'':20}{'median':>9}{'least':>9}{'ratio':>8}{'bytes/row':>11}{'MB':>7}")
-    for name, found in results.items():
-        median = statistics.median(result["cpu"] for result in found)
-        print(f"{name:20}{median:9.2f}{min(result['cpu'] for result in found):9.2f}{ours / median:8.2f}"
-              f"{found[0]['bytes']:11.2f}{max(result['megabytes'] for result in found):7.0f}")
+        for name, (command, part) in peers.items():
+            _, taken, seconds = measured(command, port, tape, max(1, arguments.captures // part))
+            rows = max(rows, taken)
+            results[name].append(seconds)
+    medians = {name: statistics.median(found) for name, found in results.items()}
+    figure(f"{tape}, {rows:,} rows in {arguments.captures} files, CPU by million", "s", medians.pop("Microtape"), medians)
 
 
-def compare_traced(tape, arguments):
-    peers = {"off": (), "traced": (URL,)}
-    results = {name: [] for name in peers}
+def compare_traced(port, tape, arguments):
+    ways = {"off": (), "traced": (url(port),)}
+    results = {name: [] for name in ways}
     for _ in range(arguments.rounds):
-        for name, more in peers.items():
-            results[name].append(measured(JAVA + MAIN + ["capture"], tape, arguments.captures, more))
-    print(f"\n{tape}: {results['off'][0]['rows']:,} rows in {arguments.captures} files\n{'':20}{'CPU s':>9}{'captures/s':>12}{'MB':>7}")
-    for name, found in results.items():
-        used = statistics.median(result["cpu"] * result["rows"] / 1e6 for result in found)
-        print(f"{name:20}{used:9.2f}{arguments.captures / statistics.median(result['seconds'] for result in found):12.1f}"
-              f"{max(result['megabytes'] for result in found):7.0f}")
+        for name, more in ways.items():
+            results[name].append(measured(benchmark("CaptureBenchmark") + ["capture"], port, tape, arguments.captures, more)[0].cpu)
+    medians = {name: statistics.median(found) for name, found in results.items()}
+    figure(f"{tape}, {arguments.captures} files, every capture traced, CPU", "s", medians["traced"], {"off": medians["off"]})
 
 
 def main():
     parser = argparse.ArgumentParser()
     for name, default in (("captures", 20), ("rounds", 3), ("pages", 20), ("rows", 49_999)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--traced", action="store_true")
+    for name in ("memory", "traced", "json"):
+        parser.add_argument(f"--{name}", action="store_true")
     arguments = parser.parse_args()
+    port = free_port()
     for tape in ["quotes"] if arguments.memory else ["trades", "quotes"]:
         with tempfile.TemporaryDirectory() as name:
-            subprocess.run([*JAVA, *MAIN, "pages", name, tape, str(arguments.pages), str(arguments.rows), str(PORT)], check=True)
-            server = serve(name)
+            cost([*benchmark("CaptureBenchmark"), "pages", name, tape, str(arguments.pages), str(arguments.rows), str(port)])
+            server = serve(name, port)
             try:
                 if arguments.memory:
-                    found = measured([*JAVA, "-Xmx128m", *MAIN, "capture"], tape, 1)
-                    print(f"one window of {found['rows']:,} {tape} in a heap of 128 MB: {found['megabytes']:.0f} MB resident, {found['cpu']:.2f} s by million")
+                    found, rows, seconds = measured(benchmark("CaptureBenchmark", "-Xmx128m") + ["capture"], port, tape, 1)
+                    print(f"one window of {rows:,} {tape} in a heap of 128 MB: {found.megabytes:.0f} MB resident, {seconds:.2f} s by million")
                 elif arguments.traced:
-                    compare_traced(tape, arguments)
+                    compare_traced(port, tape, arguments)
                 else:
-                    compare(tape, arguments)
+                    compare(port, tape, arguments)
             finally:
                 server.terminate()
                 server.wait()
+    table()
 
 
 main()

@@ -22,11 +22,11 @@ import java.util.zip.GZIPOutputStream;
  * The pages of one symbol's tape as the simulated vendor answers them, compressed as the vendor compresses them, for
  * {@code server.py} to hand out: {@code 0.json.gz}, {@code 1.json.gz}, and so on, each naming the next.
  */
-final class CapturePages {
-    static final String SYMBOL = "BCRX";
+public final class CapturePages {
+    public static final String SYMBOL = "BCRX";
     /** 2016-01-01 and 2022-01-01 in New York: some 18 million quotes and 7 million trades. */
-    static final long FROM = 1_451_624_400_000_000_000L;
-    static final long TO = 1_641_013_200_000_000_000L;
+    public static final long FROM = 1_451_624_400_000_000_000L;
+    public static final long TO = 1_641_013_200_000_000_000L;
     private static final String KEY = "benchmark";
     private static final String NEXT = ",\"next_url\":\"";
     private static final int GZIP_LEVEL = 6;
@@ -34,7 +34,8 @@ final class CapturePages {
     private CapturePages() {}
 
     /** Writes so many pages of so many rows; their addresses name 127.0.0.1 at {@code port}. */
-    static void write(Path folder, Tape tape, int pages, int rows, int port) throws IOException, InterruptedException {
+    public static void write(Path folder, Tape tape, int pages, int rows, int port)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Vertx vertx = Vertx.vertx();
         try (HttpClient http = HttpClient.newHttpClient()) {

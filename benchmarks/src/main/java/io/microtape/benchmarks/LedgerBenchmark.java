@@ -1,37 +1,23 @@
 package io.microtape.benchmarks;
 
-import io.microtape.model.capture.CaptureOutcome.Published;
-import io.microtape.model.capture.CaptureProof;
-import io.microtape.model.capture.Findings;
-import io.microtape.model.capture.Tape;
 import io.microtape.model.coverage.CoverageAsk;
 import io.microtape.model.coverage.CoverageKey;
-import io.microtape.model.lease.Lease;
-import io.microtape.model.run.BudgetChange;
-import io.microtape.model.run.RunOrder;
-import io.microtape.model.run.RunScope;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.cost.Pace;
 import io.microtape.runtime.coverage.Coverages;
-import io.microtape.runtime.ledger.CaptureRecords.Planned;
 import io.microtape.runtime.ledger.Ledger;
-import io.microtape.runtime.ledger.ManifestRecords.ManifestRecord;
-import io.microtape.runtime.ledger.RunRecords.Sequence;
 import io.microtape.servers.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,7 +28,6 @@ import java.util.stream.Stream;
  * long planning, starting, counting and reading take, and how many captures are leased and settled in a second.
  */
 public final class LedgerBenchmark {
-    private static final Duration LEASE = Duration.ofMinutes(10);
     private static final int ROUNDS = 5;
 
     private final Ledger ledger;
@@ -72,29 +57,19 @@ public final class LedgerBenchmark {
     }
 
     private void measure(String engine, int captures, int seconds) throws Exception {
-        String manifest = "m1";
-        ledger.manifests().add(new ManifestRecord(manifest, "core", "/nowhere", "hash", "GO", captures, captures / 2,
-                captures / 2, Instant.now()));
-        ledger.manifests().approve(manifest, "benchmark", "benchmark");
-        var random = new SplittableRandom(MillionCaptures.SEED);
-        List<Planned> planned = new ArrayList<>();
-        for (int rank = 0; rank < captures / 2; rank++) {
-            planned.addAll(MillionCaptures.window(random, rank));
-        }
-        say(engine, "plan", () -> ledger.captures().plan(manifest, planned));
-        List<String> windows = planned.stream().map(each -> each.spec().windowId().value()).distinct().toList();
-        say(engine, "start", () -> ledger.runs().start(manifest, RunScope.whole(EnumSet.allOf(Tape.class)),
-                new Sequence(RunOrder.RANK, windows), BudgetChange.NONE));
+        var made = new LedgerCaptures(ledger);
+        say(engine, "plan", () -> made.plan(captures));
+        say(engine, "start", made::start);
         var coverages = new Coverages(ledger, Pace.of(config), Clock.systemUTC());
-        CoverageAsk ask = CoverageAsk.of(manifest, CoverageKey.SYMBOL, CoverageKey.MONTH);
+        CoverageAsk ask = CoverageAsk.of(LedgerCaptures.MANIFEST, CoverageKey.SYMBOL, CoverageKey.MONTH);
         say(engine, "first coverage", () -> coverages.of(ask));
-        pairs(1, seconds);
+        pairs(made, 1, seconds);
         for (int askers : new int[] {1, 4}) {
             double[] rounds = new double[ROUNDS];
             double settled = 0;
             Duration before = cpu();
             for (int round = 0; round < ROUNDS; round++) {
-                rounds[round] = pairs(askers, seconds);
+                rounds[round] = pairs(made, askers, seconds);
                 settled += rounds[round] * seconds;
             }
             Duration used = cpu().minus(before);
@@ -104,7 +79,7 @@ public final class LedgerBenchmark {
                     engine, askers, rounds[ROUNDS / 2], rounds[ROUNDS - 1], used.toNanos() / 1e6 / settled);
         }
         say(engine, "coverage after", () -> coverages.of(ask));
-        say(engine, "export order", () -> ledger.windows().ofManifest(manifest, _ -> {}));
+        say(engine, "export order", () -> ledger.windows().ofManifest(LedgerCaptures.MANIFEST, _ -> {}));
     }
 
     /** What this process and those of the server have computed. */
@@ -114,7 +89,7 @@ public final class LedgerBenchmark {
     }
 
     /** Captures leased and settled in a second by so many at once. */
-    private double pairs(int askers, int seconds) throws Exception {
+    private static double pairs(LedgerCaptures made, int askers, int seconds) throws Exception {
         long begun = System.nanoTime();
         long until = begun + Duration.ofSeconds(seconds).toNanos();
         long settled = 0;
@@ -122,7 +97,7 @@ public final class LedgerBenchmark {
             List<Callable<Long>> asks = new ArrayList<>();
             for (int i = 0; i < askers; i++) {
                 String name = "asker " + i;
-                asks.add(() -> ask(name, until));
+                asks.add(() -> ask(made, name, until));
             }
             for (Future<Long> asked : threads.invokeAll(asks)) {
                 settled += asked.get();
@@ -131,18 +106,10 @@ public final class LedgerBenchmark {
         return settled * 1e9 / (System.nanoTime() - begun);
     }
 
-    private long ask(String name, long until) throws IOException {
-        var proof = new CaptureProof(1_000, 900, 20_000, "ab", 1, 2, 1, 0, 3, Optional.empty(), Findings.NONE);
+    private static long ask(LedgerCaptures made, String name, long until) throws IOException {
         long settled = 0;
         while (System.nanoTime() < until) {
-            List<Lease> leases = ledger.leases().lease(name, LEASE);
-            if (leases.isEmpty()) {
-                throw new IOException("too few captures for so long");
-            }
-            for (Lease lease : leases) {
-                ledger.leases().settle(lease.captureId(), lease.token(), new Published(proof), 1);
-                settled++;
-            }
+            settled += made.leaseAndSettle(name);
         }
         return settled;
     }

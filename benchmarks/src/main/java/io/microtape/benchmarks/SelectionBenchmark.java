@@ -47,16 +47,21 @@ public final class SelectionBenchmark {
         }
     }
 
+    /** Profile core with caps that leave the quotas something to choose from. */
+    public static Profile profile() {
+        return Config.load(Optional.empty(), Optional.of("core"), SETTINGS).profile();
+    }
+
     private static void rounds(Path folder, int rounds) {
-        Profile profile = Config.load(Optional.empty(), Optional.of("core"), SETTINGS).profile();
+        Profile profile = profile();
         var calendar = MarketCalendars.usEquities();
         List<Double> millis = new ArrayList<>();
         Selection selection = null;
         for (int round = 0; round < rounds; round++) {
             long start = System.nanoTime();
-            EventTable events = EventReader.read(folder.resolve("events.parquet").toString());
+            EventTable events = EventReader.read(folder.resolve(SelectionData.EVENTS).toString());
             long read = System.nanoTime();
-            DailyBars bars = DailyBarsReader.read(folder.resolve("bars.parquet").toString(), calendar,
+            DailyBars bars = DailyBarsReader.read(folder.resolve(SelectionData.BARS).toString(), calendar,
                     profile.liquidityFilters().ssrHeuristic());
             long barred = System.nanoTime();
             Enrichment enriched = Enrichment.of(events, calendar, bars, MinuteBars.NONE);

@@ -24,7 +24,11 @@ import java.util.SplittableRandom;
  * another row, some on Saturdays, some without a score. Nothing happens on a day that closes early, so that a peer needs no
  * calendar beside the hours of a full day.
  */
-final class SelectionData {
+public final class SelectionData {
+    /** The file of the events, in the folder that {@link #write} is given. */
+    public static final String EVENTS = "events.parquet";
+    /** The file of the daily bars. */
+    public static final String BARS = "bars.parquet";
     private static final LocalDate FIRST = LocalDate.of(2021, 1, 4);
     private static final LocalDate LAST = LocalDate.of(2023, 12, 29);
     private static final int HISTORY_DAYS = 60;
@@ -43,10 +47,10 @@ final class SelectionData {
     }
 
     /** Writes {@code events.parquet} and {@code bars.parquet}. */
-    static void write(Path folder, int events, int symbols) throws IOException {
+    public static void write(Path folder, int events, int symbols) throws IOException {
         var data = new SelectionData(symbols);
-        ParquetTables.write(folder.resolve("bars.parquet"), data.bars(), Map.of());
-        ParquetTables.write(folder.resolve("events.parquet"), data.events(events), Map.of());
+        ParquetTables.write(folder.resolve(BARS), data.bars(), Map.of());
+        ParquetTables.write(folder.resolve(EVENTS), data.events(events), Map.of());
     }
 
     private Table events(int rows) {

@@ -22,14 +22,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a question about very many captures costs at the door of a serving process: every pair of keys, a narrowed one, lists of
  * captures; beside them the same count in SQL over the captures in the ledger's file. Then the first paint of the dashboard in
  * Chromium, and how soon 500 clients of the live stream hear of a change while one of them does not read.
  * <p>
- * Arguments: a folder for the home, which is filled when it has no ledger; how many captures; how often each question is asked.
+ * Arguments: a folder for the home, which is filled when it has no ledger; how many captures; how often each question is asked. With a
+ * fourth, whatever it is, the dashboard and the live stream are left out. The last line is JSON: milliseconds of the first question, of
+ * the median by any two keys, and of SQL by each pair.
  */
 public final class StatusBenchmark {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -63,16 +67,17 @@ public final class StatusBenchmark {
                 new StatusBenchmark(services.url(), times,
                         () -> services.vertx().eventBus().publish(LeaseMessages.CHANGED,
                                 new CaptureChanged("any", CaptureState.COMPLETE)))
-                        .run(home);
+                        .run(home, arguments.length > 3);
             }
         }
         System.exit(0);
     }
 
-    private void run(Home home) throws Exception {
+    private void run(Home home, boolean questionsOnly) throws Exception {
         long began = System.nanoTime();
         String whole = get("/api/v1/coverage?manifest=" + MillionCaptures.MANIFEST);
-        System.out.printf("first question of the process: %.2f s; %,d captures%n", seconds(began),
+        double first = seconds(began);
+        System.out.printf("first question of the process: %.2f s; %,d captures%n", first,
                 Json.mapper().readTree(whole).get("captures").asLong());
         List<Double> all = new ArrayList<>();
         double worst = 0;
@@ -101,9 +106,12 @@ public final class StatusBenchmark {
         line("captures that failed", "captures?state=failed&limit=100&");
         line("captures, page at 500,000", "captures?limit=100&offset=500000&");
         line("captures, newest first", "captures?sort=-settled_at&limit=100&");
-        peer(home.ledger());
-        FirstPaint.measure(server, MillionCaptures.MANIFEST, times);
-        LiveCrowd.measure(server, MillionCaptures.MANIFEST, home.ledger(), announce);
+        Map<String, Double> sql = peer(home.ledger());
+        if (!questionsOnly) {
+            FirstPaint.measure(server, MillionCaptures.MANIFEST, times);
+            LiveCrowd.measure(server, MillionCaptures.MANIFEST, home.ledger(), announce);
+        }
+        System.out.println(Json.text(Map.of("first", first * 1e3, "pairs", percentile(every, 0.5), "sql", sql)));
     }
 
     private void line(String what, String call) throws Exception {
@@ -114,7 +122,8 @@ public final class StatusBenchmark {
     }
 
     /** SQLite counts the same by two keys. */
-    private void peer(Path ledger) throws Exception {
+    private static Map<String, Double> peer(Path ledger) throws Exception {
+        Map<String, Double> medians = new TreeMap<>();
         for (String by : List.of("session, tape", "symbol, date_et")) {
             double[] taken = new double[5];
             for (int i = 0; i < taken.length; i++) {
@@ -131,7 +140,9 @@ public final class StatusBenchmark {
                 taken[i] = (System.nanoTime() - began) / NANOS_PER_MILLI;
             }
             System.out.printf("peer: SQL by %-18s p50 %6.0f ms%n", by, percentile(taken, 0.5));
+            medians.put(by, percentile(taken, 0.5));
         }
+        return medians;
     }
 
     private double[] ask(String path) throws Exception {

@@ -11,12 +11,16 @@ import io.microtape.downloader.ratelimit.RateLimiter;
 import io.microtape.downloader.ratelimit.VirtualTime;
 import io.microtape.downloader.vendor.PageOutcome;
 import io.microtape.downloader.vendor.VendorBreaker;
+import io.microtape.model.capture.CaptureOutcome;
+import io.microtape.model.capture.CaptureProof;
+import io.microtape.model.capture.Findings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,9 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /** Holds {@code docs/operator.md} to what is counted, and {@code docs/capture.md} to the outcomes that there are. */
 class DownloaderMetricsTest {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(microtape_[a-z_]+)");
-    /** Metrics that are not there from the start, and those of others. */
-    private static final String OTHERS = "(?s)\n### Of what was captured\n.*";
+    private static final String NAME = "`(microtape_[a-z_]+)(?=[`{])";
+    private static final Pattern FROM_THE_START = Pattern.compile("(?s)" + NAME + "(?=.*\n### Of what was captured\n)");
+    private static final Pattern CAPTURED = Pattern.compile(
+            "(?s)(?<=\n### Of what was captured\n.{1,800})" + NAME + "(?=.*\n### Of the ledger\n)");
     private static final Pattern OUTCOME_ROW = Pattern.compile("(?m)^\\| `([A-Z][a-z][A-Za-z]+)` \\|");
 
     @Test
@@ -43,14 +48,24 @@ class DownloaderMetricsTest {
             var breaker = new VendorBreaker(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(5), time.clock());
             var gate = new ConcurrencyGate(4, time);
             new DownloaderMetrics(registry).watch(limiter, breaker, gate);
-            Set<String> shown = registry.scrape().lines().filter(line -> !line.startsWith("#"))
-                    .map(line -> line.replaceFirst("[{ ].*", "")).collect(Collectors.toCollection(TreeSet::new));
-            assertThat(shown).isEqualTo(found("docs/operator.md", ROW)).hasSizeGreaterThan(10);
+            assertThat(names(registry)).isEqualTo(found("docs/operator.md", FROM_THE_START)).hasSizeGreaterThan(10);
             assertThat(registry.scrape()).contains("microtape_rate_allowed 50.0", "microtape_rate_reachable 1.0",
                     "microtape_breaker_state 0.0", "microtape_concurrency_limit 4.0");
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    @Test
+    void what_was_captured_is_counted_and_documented() throws IOException {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = new DownloaderMetrics(registry);
+        metrics.settled(new CaptureOutcome.NoRows(1));
+        metrics.published(
+                new CaptureProof(10, 9, 100, "ab", 1, 2, 1, 0, 3, Optional.empty(), Findings.NONE));
+        Set<String> shown = names(registry);
+        shown.removeIf(name -> name.startsWith("microtape_vendor_requests"));
+        assertThat(shown).isEqualTo(found("docs/operator.md", CAPTURED));
     }
 
     @Test
@@ -60,10 +75,15 @@ class DownloaderMetricsTest {
         assertThat(found("docs/capture.md", OUTCOME_ROW)).isEqualTo(outcomes);
     }
 
+    private static Set<String> names(PrometheusMeterRegistry registry) {
+        return registry.scrape().lines().filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceFirst("[{ ].*", "")).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static Set<String> found(String page, Pattern pattern) throws IOException {
         Path root = Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
                 .filter(path -> Files.exists(path.resolve("mvnw"))).findFirst().orElseThrow();
-        return pattern.matcher(Files.readString(root.resolve(page)).replaceFirst(OTHERS, "")).results()
+        return pattern.matcher(Files.readString(root.resolve(page))).results()
                 .map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -257,7 +257,9 @@ class EitherWayTest {
         stopServing();
         assertThat(Terminal.run(ASKING, "run", "status", "--server", url).err()).contains("cannot be reached");
         assertThat(waiting).isNotDone();
-        workplace = market.workplace(there, slowly);
+        List<String> again = new ArrayList<>(market.settings(vendor));
+        again.add("server.port=" + port);
+        workplace = market.workplace(there, again);
         services = serving();
         Terminal.Outcome outcome = waiting.get(2, TimeUnit.MINUTES);
         assertThat(outcome.exit()).as(outcome.err()).isZero();

@@ -6,9 +6,9 @@ import io.microtape.downloader.capture.CaptureStep;
 import io.microtape.model.capture.CaptureState;
 import io.microtape.model.run.RunState;
 import io.microtape.runtime.ledger.CaptureRecords.CaptureRecord;
+import io.microtape.servers.JavaProcess;
 import io.microtape.simulator.Simulator;
 import io.microtape.simulator.fault.FaultPlan;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,30 +32,44 @@ class KillStepsTest {
     private static final String EXTRA = "micro_download.quotes={downsample: {by_change_only: true, max_rate_hz: 5}, keep_raw: true}";
 
     @TempDir
-    Path folder;
-    private SmallMarket market;
+    static Path folder;
+    private static SmallMarket market;
+    private static Map<String, List<String>> rowsOfAWholeRun;
     private Simulator vendor;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void build() throws IOException {
         market = new SmallMarket(folder, 4, EXTRA);
+        Path whole = market.home("whole");
+        try (Simulator vendor = market.vendor(FaultPlan.NONE)) {
+            finish(whole, vendor);
+        }
+        rowsOfAWholeRun = rows(whole);
+    }
+
+    @AfterAll
+    static void end() {
+        market.close();
+    }
+
+    @BeforeEach
+    void start() {
         vendor = market.vendor(FaultPlan.NONE);
     }
 
     @AfterEach
     void stop() {
         vendor.close();
-        market.close();
     }
 
     @ParameterizedTest
     @EnumSource(CaptureStep.class)
     void killed_at_a_step_the_next_process_ends_with_the_same_and_asks_at_most_for_what_was_interrupted(
             CaptureStep step) throws Exception {
-        Path home = market.home("killed");
+        Path home = market.home("killed" + step);
         assertThat(dies(step, 3, home)).isEqualTo(HaltingRun.DEAD);
         long before = vendor.requests().total();
-        finish(home);
+        finish(home, vendor);
         assertThat(vendor.requests().total()).as("something was left to do").isGreaterThanOrEqualTo(before);
 
         // One worker has one job: what is asked twice is at most that one's.
@@ -61,16 +77,14 @@ class KillStepsTest {
         assertThat(twice).as("first pages asked for twice").hasSizeLessThanOrEqualTo(1);
         assertThat(left(home)).as("nothing unfinished lies about").isEmpty();
 
-        Path whole = market.home("whole");
-        finish(whole);
-        assertThat(rows(home)).isEqualTo(rows(whole)).hasSizeGreaterThan(8);
+        assertThat(rows(home)).isEqualTo(rowsOfAWholeRun).hasSizeGreaterThan(8);
     }
 
     @Test
     void every_step_is_reached() throws Exception {
         Map<CaptureStep, Integer> reached = new TreeMap<>();
         Path home = market.home("watched");
-        try (Workplace workplace = market.workplace(home, settings())) {
+        try (Workplace workplace = market.workplace(home, settings(vendor))) {
             market.run(workplace, (step, _) -> {
                 synchronized (reached) {
                     reached.merge(step, 1, Integer::sum);
@@ -80,8 +94,8 @@ class KillStepsTest {
         assertThat(reached.keySet()).containsExactly(CaptureStep.values());
     }
 
-    private void finish(Path home) throws IOException {
-        try (Workplace workplace = market.workplace(home, settings())) {
+    private static void finish(Path home, Simulator vendor) throws IOException {
+        try (Workplace workplace = market.workplace(home, settings(vendor))) {
             assertThat(market.run(workplace, (_, _) -> {}).state()).isEqualTo(RunState.FINISHED);
             assertThat(workplace.verifier().verify().differences()).isEmpty();
             assertThat(SmallMarket.captures(workplace)).hasSize(8).extracting(CaptureRecord::state)
@@ -89,21 +103,20 @@ class KillStepsTest {
         }
     }
 
-    private List<String> settings() {
+    private static List<String> settings(Simulator vendor) {
         List<String> settings = new ArrayList<>(market.settings(vendor));
         settings.add("downloader.workers=1");
         return settings;
     }
 
-    private int dies(CaptureStep step, int times, Path home) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-                        System.getProperty("java.class.path"), HaltingRun.class.getName(), step.name(),
-                        Integer.toString(times), home.toString(), market.manifestId()));
-        command.addAll(settings());
-        File log = folder.resolve("killed.log").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start().waitFor();
+    private int dies(CaptureStep step, int times, Path home) {
+        List<String> arguments = new ArrayList<>(
+                List.of(step.name(), Integer.toString(times), home.toString(), market.manifestId()));
+        arguments.addAll(settings(vendor));
+        try (var process = JavaProcess.start("killed", folder, List.of(), Map.of(), HaltingRun.class.getName(),
+                arguments)) {
+            return process.await();
+        }
     }
 
     private List<String> askedTwice() {

@@ -109,11 +109,6 @@ public final class JavaProcess implements AutoCloseable {
         return ended();
     }
 
-    /** Whether it has not ended. */
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Everything in it stands still, and nobody is told. */
     public void freeze() {
         signal("STOP");

@@ -76,7 +76,6 @@ final class Soak {
             vendor.recover();
             new Settling(door, findings).settle(manifests);
             house.terminate();
-            vendor.close();
             LastLook.Seen seen = new LastLook(folders, programs, findings).look(manifests, seed);
             return new Outcome(samples, findings.all(), seen.words(), seen.complete());
         }

@@ -34,7 +34,8 @@ public final class LeaseVerticle extends LedgerVerticle {
 
     @Override
     public Future<?> start() {
-        return Future.all(answerInTime(LeaseMessages.LEASE, this::lease), answer(LeaseMessages.SETTLE, this::settle));
+        return Future.all(answerInTime(LeaseMessages.LEASE, Ask.class, this::lease),
+                answer(LeaseMessages.SETTLE, Settle.class, this::settle));
     }
 
     /** A lease that nobody learns of would last its whole time, and count as a failure of its capture. */

@@ -1,6 +1,7 @@
 package io.microtape.manifest.lease;
 
 import io.microtape.runtime.ledger.Ledger;
+import io.microtape.runtime.ledger.LedgerException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 abstract class LedgerVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerVerticle.class);
     private static final int LEDGER_FAILED = 500;
+    private static final int NO_QUESTION = 400;
     /** Less than a downloader waits, so that nothing is handed out to nobody. */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(8).toNanos();
 
@@ -54,17 +56,17 @@ abstract class LedgerVerticle extends VerticleBase {
         return ledger;
     }
 
-    /** Answers what comes to an address by a rule. */
-    final <Q, A> Future<Void> answer(String address, Function<Q, A> rule) {
-        return this.<Q, A>answerInTime(address, (question, _) -> rule.apply(question));
+    /** Answers what comes to an address by a rule; what is no such question is refused. */
+    final <Q, A> Future<Void> answer(String address, Class<Q> question, Function<Q, A> rule) {
+        return answerInTime(address, question, (asked, _) -> rule.apply(asked));
     }
 
     /** As above, by one that is also told when it was asked, see {@link #tooLate}. */
-    final <Q, A> Future<Void> answerInTime(String address, BiFunction<Q, Long, A> rule) {
-        return vertx.eventBus().<Q>consumer(address, message -> {
+    final <Q, A> Future<Void> answerInTime(String address, Class<Q> question, BiFunction<Q, Long, A> rule) {
+        return vertx.eventBus().consumer(address, message -> {
             // Here and not where it is its turn: what a slow ledger keeps waiting is to be known as such.
             long asked = counter.getAsLong();
-            turns.execute(() -> reply(message, rule, asked));
+            turns.execute(() -> reply(message, question, rule, asked));
         }).completion();
     }
 
@@ -73,17 +75,37 @@ abstract class LedgerVerticle extends VerticleBase {
         return counter.getAsLong() - asked > PATIENCE_NANOS;
     }
 
-    private <Q, A> void reply(Message<Q> message, BiFunction<Q, Long, A> rule, long asked) {
+    private <Q, A> void reply(Message<Object> message, Class<Q> type, BiFunction<Q, Long, A> rule, long asked) {
         if (tooLate(asked)) {
             message.fail(LEDGER_FAILED, "the ledger did not work for too long");
             return;
         }
+        Optional<Q> question = question(message, type);
+        if (question.isEmpty()) {
+            LOG.warn("{} got a message that is no {}; does every process run the same version?", message.address(),
+                    type.getSimpleName());
+            message.fail(NO_QUESTION, "this is no " + type.getSimpleName());
+            return;
+        }
         try {
-            Optional<A> answer = watch.attempt(() -> rule.apply(message.body(), asked));
+            Optional<A> answer = watch.attempt(() -> rule.apply(question.get(), asked));
             answer.ifPresentOrElse(message::reply, () -> message.fail(LEDGER_FAILED, "the ledger does not work now"));
-        } catch (RuntimeException e) {
-            LOG.error("{} {} could not be answered", message.address(), message.body(), e);
+        } catch (LedgerException e) {
+            LOG.warn("{} {} was refused: {}", message.address(), question.get(), e.getMessage());
             message.fail(LEDGER_FAILED, "the ledger refused: " + e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} {} could not be answered", message.address(), question.get(), e);
+            message.fail(LEDGER_FAILED, "the ledger refused: " + e.getMessage());
+        }
+    }
+
+    /** What a message holds; empty when that is of another type, or cannot be read. */
+    private static <Q> Optional<Q> question(Message<Object> message, Class<Q> type) {
+        try {
+            // Read here for the first time: what came over the wire may be anything.
+            return Optional.ofNullable(message.body()).filter(type::isInstance).map(type::cast);
+        } catch (RuntimeException _) {
+            return Optional.empty();
         }
     }
 }

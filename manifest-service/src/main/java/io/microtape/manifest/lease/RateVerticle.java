@@ -22,7 +22,8 @@ public final class RateVerticle extends LedgerVerticle {
 
     @Override
     public Future<?> start() {
-        return Future.all(answer(RateMessages.READ, this::read), answer(RateMessages.SWAP, this::swap));
+        return Future.all(answer(RateMessages.READ, Read.class, this::read),
+                answer(RateMessages.SWAP, Swap.class, this::swap));
     }
 
     private Numbers read(Read read) {

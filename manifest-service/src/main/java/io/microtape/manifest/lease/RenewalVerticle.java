@@ -18,7 +18,7 @@ public final class RenewalVerticle extends LedgerVerticle {
 
     @Override
     public Future<?> start() {
-        return this.<Renew, Renewed>answer(LeaseMessages.RENEW, renew -> new Renewed(
+        return answer(LeaseMessages.RENEW, Renew.class, renew -> new Renewed(
                 ledger().leases().renew(renew.captureId(), renew.token(), leaseDuration)));
     }
 }

@@ -4,13 +4,13 @@ import io.microtape.manifest.events.EventTable;
 import io.microtape.manifest.input.Timestamps;
 import io.microtape.manifest.selection.Decisions;
 import io.microtape.manifest.selection.Reason;
+import io.microtape.manifest.selection.RowSort;
 import io.microtape.manifest.selection.Selection;
 import io.microtape.runtime.table.Column;
 import java.time.Instant;
-import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,40 +54,38 @@ public final class RejectionSample {
         return sampled;
     }
 
-    private record Kind(Reason reason, String eventType, String session) {}
+    private record Kind(Reason reason, Optional<String> eventType, String session) {}
 
-    /** Two passes over the rows and an array for each kind: a list of its own for every kind would box every row. */
+    /** Sorted by kind first, so that each kind is one stretch of the rows: to look up the kind of every row takes ten times as long. */
     private List<List<Stratum>> strataByReason() {
-        Map<Kind, Integer> sizes = new TreeMap<>(Comparator.comparing((Kind kind) -> kind.reason().stage())
-                .thenComparing(kind -> kind.reason().name()).thenComparing(Kind::eventType)
-                .thenComparing(Kind::session));
-        Map<Long, Kind> kinds = new HashMap<>();
-        int[] rejected = selection.rejected();
-        for (int row : rejected) {
-            sizes.merge(kinds.computeIfAbsent(code(row), _ -> kind(row)), 1, Integer::sum);
-        }
-        Map<Kind, IntBuffer> rows = new HashMap<>();
-        sizes.forEach((kind, size) -> rows.put(kind, IntBuffer.allocate(size)));
-        for (int row : rejected) {
-            rows.get(kinds.get(code(row))).put(row);
+        int[] rejected = selection.rejected().clone();
+        RowSort.ascending(rejected, this::code);
+        Map<Kind, int[]> rows = new TreeMap<>(Comparator.comparing((Kind kind) -> kind.reason().stage())
+                .thenComparing(kind -> kind.reason().name()).thenComparing(kind -> kind.eventType().orElse(""))
+                .thenComparing(kind -> kind.eventType().isPresent()).thenComparing(Kind::session));
+        for (int from = 0, to = 0; from < rejected.length; from = to) {
+            long code = code(rejected[from]);
+            while (to < rejected.length && code(rejected[to]) == code) {
+                to++;
+            }
+            rows.put(kind(rejected[from]), Arrays.copyOfRange(rejected, from, to));
         }
         Map<Reason, List<Stratum>> byReason = new LinkedHashMap<>();
-        sizes.keySet().forEach(kind -> byReason.computeIfAbsent(kind.reason(), _ -> new ArrayList<>())
-                .add(new Stratum(kind.eventType(), kind.session(), rows.get(kind).array())));
+        rows.forEach((kind, ofKind) -> byReason.computeIfAbsent(kind.reason(), _ -> new ArrayList<>())
+                .add(new Stratum(kind.eventType().orElse(""), kind.session(), ofKind)));
         return List.copyOf(byReason.values());
     }
 
     private Kind kind(int row) {
-        return new Kind(decisions.reason(row), text(events.eventType(), row).orElse(""),
+        return new Kind(decisions.reason(row), text(events.eventType(), row),
                 selection.enriched().session()[row].name());
     }
 
     /** Different for rows of different kinds. */
     private long code(int row) {
         int session = selection.enriched().session()[row].name().charAt(0);
-        return ((long) events.eventType().codes()[row] << Integer.SIZE)
-                + ((long) decisions.reasonCode(row) << Byte.SIZE)
-                + session;
+        return ((long) events.eventType().codes()[row] << Short.SIZE)
+                + ((long) decisions.reasonCode(row) << Byte.SIZE) + session;
     }
 
     private SampledRejection row(int row, int alike) {

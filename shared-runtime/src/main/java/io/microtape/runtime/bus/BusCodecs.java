@@ -13,6 +13,8 @@ public final class BusCodecs {
 
     /** To be called once for each Vert.x instance, before anything is deployed. */
     public static void register(Vertx vertx) {
+        // Nothing else is ever read from the bus as a Java object: to make one of a stranger's bytes is to run what they name.
+        vertx.eventBus().serializableChecker(_ -> false).clusterSerializableChecker(_ -> false);
         Stream.of(LeaseMessages.class, RateMessages.class).map(Class::getDeclaredClasses).flatMap(Arrays::stream)
                 .forEach(type -> register(vertx, type));
         register(vertx, DownloaderReport.class);

@@ -31,6 +31,9 @@ final class Yaml {
                     .loadFromString(text);
         } catch (YamlEngineException e) {
             throw new ConfigException("%s is not valid YAML: %s".formatted(source, e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw new ConfigException("%s is not valid YAML: its lists or keys are nested too deeply".formatted(source),
+                    e);
         }
     }
 }

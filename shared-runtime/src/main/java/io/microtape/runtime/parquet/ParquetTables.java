@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
@@ -46,13 +46,16 @@ public final class ParquetTables {
     }
 
     /**
-     * Reads one column of 64-bit numbers or timestamps value by value, in constant memory.
+     * Reads every page of every column, one row group at a time, and compares its checksum; the values of one column of 64-bit numbers
+     * or timestamps are handed out on the way.
      *
-     * @throws TableException when the file is no readable Parquet or has no such column without nulls
+     * @param footer takes the key-value entries of the footer first, and may refuse the file by them
+     * @throws TableException when a checksum does not match, the file is no readable Parquet or has no such column without nulls
      */
-    public static void scan(Path path, String column, LongConsumer each) {
+    public static void verify(Path path, Consumer<Map<String, String>> footer, String column, LongConsumer each) {
         try (ParquetFileReader reader = open(path)) {
-            new TableReader(path, reader).scan(column, each);
+            footer.accept(reader.getFileMetaData().getKeyValueMetaData());
+            new TableReader(path, reader).verify(column, each);
         } catch (TableException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -77,22 +80,6 @@ public final class ParquetTables {
     public static long rows(Path path) {
         try (ParquetFileReader reader = open(path)) {
             return reader.getRecordCount();
-        } catch (IOException | RuntimeException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    /**
-     * Reads every page of every column, one row group at a time, and compares its checksum.
-     *
-     * @throws TableException when one does not match or the file is no readable Parquet
-     */
-    public static void verifyPages(Path path) {
-        try (ParquetFileReader reader = open(path)) {
-            PageReadStore group;
-            do {
-                group = reader.readNextRowGroup();
-            } while (group != null);
         } catch (IOException | RuntimeException e) {
             throw unreadable(path, e);
         }

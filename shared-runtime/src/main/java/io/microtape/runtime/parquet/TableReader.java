@@ -110,16 +110,15 @@ final class TableReader {
         }
     }
 
-    void scan(String name, LongConsumer each) throws IOException {
+    /** Reads all pages, which compares their checksums, and hands out one column, value by value: a number of rows that is damaged must not become the size of an array. */
+    void verify(String name, LongConsumer each) throws IOException {
         if (!schema.containsField(name) || !schema.getType(name).isPrimitive()
                 || schema.getType(name).asPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.INT64) {
             throw new TableException("%s has no column %s of 64-bit numbers".formatted(path, name));
         }
-        var projection = new MessageType(schema.getName(), schema.getType(name));
-        ColumnDescriptor column = projection.getColumns().getFirst();
-        reader.setRequestedSchema(projection);
+        ColumnDescriptor column = schema.getColumnDescription(new String[] {name});
         for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
-            ColumnReader in = new ColumnReadStoreImpl(group, new IgnoredRecord(), projection,
+            ColumnReader in = new ColumnReadStoreImpl(group, new IgnoredRecord(), schema,
                     reader.getFileMetaData().getCreatedBy()).getColumnReader(column);
             for (long row = 0; row < group.getRowCount(); row++) {
                 if (in.getCurrentDefinitionLevel() != column.getMaxDefinitionLevel()) {

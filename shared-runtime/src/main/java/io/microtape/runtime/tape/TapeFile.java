@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -182,15 +183,16 @@ public final class TapeFile {
     private static Measured measure(Path file, CaptureSpec spec, boolean fullTape) throws IOException {
         // A file that may not be opened, or not now, is no damaged file: this tells the two apart.
         FileChannel.open(file).close();
-        Map<String, String> footer = ParquetTables.footer(file);
-        if (!spec.captureId().equals(footer.get(CAPTURE_ID))
-                || !Boolean.toString(fullTape).equals(footer.get(FULL_TAPE))) {
-            throw new TableException("%s is not the file of %s; its footer says %s".formatted(file, spec.captureId(),
-                    footer.get(CAPTURE_ID)));
-        }
-        ParquetTables.verifyPages(file);
+        Map<String, String> footer = new HashMap<>();
         var stamps = new Stamps();
-        ParquetTables.scan(file, "sip_timestamp", stamps);
+        ParquetTables.verify(file, entries -> {
+            footer.putAll(entries);
+            if (!spec.captureId().equals(footer.get(CAPTURE_ID))
+                    || !Boolean.toString(fullTape).equals(footer.get(FULL_TAPE))) {
+                throw new TableException("%s is not the file of %s; its footer says %s".formatted(file,
+                        spec.captureId(), footer.get(CAPTURE_ID)));
+            }
+        }, "sip_timestamp", stamps);
         long kept = number(file, footer, ROWS_KEPT);
         if (stamps.rows != kept || kept == 0) {
             throw new TableException("%s holds %d rows, its footer says %d".formatted(file, stamps.rows, kept));

@@ -3,6 +3,7 @@ package io.microtape.runtime.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.microtape.runtime.bus.BusCodecs;
 import io.microtape.runtime.config.ConfigException;
 import io.microtape.runtime.process.Blocking;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -91,6 +93,20 @@ class ClusterTest {
         assertThatThrownBy(() -> Blocking.await(asked(forged))).isInstanceOf(RuntimeException.class);
         Vertx plain = join(new Settings("test", freePort(), settings.members(), "", "", "", ""));
         assertThatThrownBy(() -> Blocking.await(asked(plain))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void no_object_of_java_is_made_of_what_comes_over_the_bus() throws IOException {
+        Settings settings = new Settings(freePort());
+        Vertx ours = join(settings);
+        BusCodecs.register(ours);
+        Blocking.await(
+                ours.eventBus().consumer("objects", message -> message.reply(message.body().toString())).completion());
+        Vertx stranger = join(settings.at(freePort()));
+        stranger.eventBus().serializableChecker(_ -> true);
+        assertThat(Blocking.await(stranger.eventBus().request("objects", "text")).body()).isEqualTo("text");
+        assertThatThrownBy(() -> Blocking.await(stranger.eventBus().request("objects", new BitSet(),
+                new DeliveryOptions().setSendTimeout(1_000)))).hasMessageContaining("Timed out");
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.microtape.standalone.installation.UnreachableException;
 import io.microtape.standalone.progress.Screen;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -78,9 +80,19 @@ public final class MicrotapeCommand {
             commands.addSubcommand(type == ServiceCommand.class ? ServiceCommand.with(environment) : type);
         }
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.registerConverter(Path.class, MicrotapeCommand::path);
         commands.setParameterExceptionHandler(new Misuse());
         commands.setExecutionExceptionHandler(MicrotapeCommand::explain);
         return commands;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' holds what no path can".formatted(text.replace('\0', '?')));
+        }
     }
 
     /** The command that the arguments name, or all: to make those that are not asked for takes longer than a short one's work. */

@@ -79,9 +79,9 @@ class NothingIsCompleteWithoutProofTest {
                 int wanted = kill * 3;
                 try (JavaProcess process = JavaProcess.start("killed", folder, List.of(), ENVIRONMENT,
                         "io.microtape.standalone.Main", List.of(running(home, settings)))) {
-                    SmallMarket.until(() -> !process.isAlive()
+                    SmallMarket.until(() -> !process.alive()
                             || (published(lake).size() >= wanted && lake.files().size() > published(lake).size()));
-                    assertThat(process.isAlive()).as("the run was not over before kill %d: %s", kill, process.said())
+                    assertThat(process.alive()).as("the run was not over before kill %d: %s", kill, process.said())
                             .isTrue();
                     process.kill();
                 }

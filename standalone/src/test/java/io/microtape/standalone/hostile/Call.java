@@ -6,8 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.BinaryOperator;
+import java.util.function.BiConsumer;
 
 /**
  * One call as the OpenAPI description has it, filled in with what the home has: so a call that is added later is tried without
@@ -25,7 +26,7 @@ record Call(String method, String path, List<String> places, Map<String, String>
     private static Call of(Contract contract, String operation, ServedHome home) {
         String[] words = operation.split(" ", 2);
         JsonObject call = contract.document().getJsonObject("paths").getJsonObject(words[1])
-                .getJsonObject(words[0].toLowerCase(java.util.Locale.ROOT));
+                .getJsonObject(words[0].toLowerCase(Locale.ROOT));
         List<String> places = new ArrayList<>();
         List<String> headers = new ArrayList<>();
         Map<String, String> query = new LinkedHashMap<>();
@@ -54,14 +55,14 @@ record Call(String method, String path, List<String> places, Map<String, String>
             filled = filled.replace("{" + place + "}", otherPlaces.getOrDefault(place, home.known(segment, "none")));
         }
         var asked = new StringBuilder();
-        BinaryOperator<String> add = (name, value) -> asked.append(asked.isEmpty() ? '?' : '&').append(name).append('=')
-                .append(value).toString();
+        BiConsumer<String, String> add = (name, value) -> asked.append(asked.isEmpty() ? '?' : '&').append(name)
+                .append('=').append(value);
         query.forEach((name, value) -> {
             if (!value.isEmpty() && !otherQuery.containsKey(name)) {
-                add.apply(name, value);
+                add.accept(name, value);
             }
         });
-        otherQuery.forEach(add::apply);
+        otherQuery.forEach(add);
         return filled + asked;
     }
 

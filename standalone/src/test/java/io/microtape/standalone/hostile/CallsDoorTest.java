@@ -3,6 +3,7 @@ package io.microtape.standalone.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class CallsDoorTest {
         boolean reads = call.method().equals("GET");
         byte[] request = RawHttp.request(call.method(), target, ServedHome.operator()
                 + (reads || headers.startsWith("Content-Type") ? "" : "Content-Type: application/json\r\n") + headers,
-                (reads ? "" : "{}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                (reads ? "" : "{}").getBytes(StandardCharsets.UTF_8));
         RawHttp.Answer answer = RawHttp.send(home.url(), request);
         ServedHome.sound(request, answer);
         door.count(answer.status());

@@ -2,6 +2,7 @@ package io.microtape.standalone.hostile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -104,7 +105,7 @@ final class Hostile {
     byte[] damaged(byte[] whole) {
         byte[] changed = whole.clone();
         switch (random.nextInt(5)) {
-            case 0 -> changed = java.util.Arrays.copyOf(changed, random.nextInt(changed.length));
+            case 0 -> changed = Arrays.copyOf(changed, random.nextInt(changed.length));
             case 1 -> {
                 int at = random.nextInt(changed.length);
                 int length = Math.min(1 + random.nextInt(64), changed.length - at);

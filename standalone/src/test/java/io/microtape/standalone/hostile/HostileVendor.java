@@ -1,5 +1,6 @@
 package io.microtape.standalone.hostile;
 
+import io.microtape.runtime.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ final class HostileVendor implements AutoCloseable {
     private byte[] answer(String kind, String path) {
         return switch (kind) {
             case "next_url" ->
-                page("", (PAGE + ",\"next_url\":" + io.microtape.runtime.json.Json.text(next(path)) + "}"));
+                page("", (PAGE + ",\"next_url\":" + Json.text(next(path)) + "}"));
             case "body" -> page("", hostile.number(3) == 0
                     ? Hostile.nested(1 + hostile.number(200_000), '[', ']')
                     : "{\"results\":%s,\"status\":%s,\"next_url\":%s}".formatted(hostile.json(), hostile.json(),
@@ -164,8 +165,13 @@ final class HostileVendor implements AutoCloseable {
         return bytes.toByteArray();
     }
 
+    /** Answers nobody any more. */
+    void stop() throws IOException {
+        listening.close();
+    }
+
     @Override
     public void close() throws IOException {
-        listening.close();
+        stop();
     }
 }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Sends bytes to a server, whether they are HTTP or not. */
 final class RawHttp {
@@ -46,7 +47,7 @@ final class RawHttp {
     static byte[] request(String method, String target, String headers, byte[] body) {
         byte[] head = "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%sContent-Length: %d\r\n\r\n"
                 .formatted(method, target, headers, body.length).getBytes(StandardCharsets.UTF_8);
-        byte[] whole = java.util.Arrays.copyOf(head, head.length + body.length);
+        byte[] whole = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
         return whole;
     }

@@ -39,7 +39,7 @@ class VendorDoorTest {
                 }
             });
             door.print();
-            vendor.close();
+            vendor.stop();
             home.unharmed(before);
         }
     }

@@ -18,25 +18,43 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** What the downloaders said last. One that has not been heard for five seconds is not shown: it may be gone. */
 public final class Fleet {
     private static final Duration HEARD = Duration.ofSeconds(5);
+    /** More than any fleet has; a stranger on the bus fills no memory. */
+    private static final int MOST = 1_000;
 
     private final LeaseDesk leases;
     private final InstantSource clock;
     private final Map<String, Heard> heard = new ConcurrentSkipListMap<>();
-    private final MessageConsumer<DownloaderReport> consumer;
+    private final MessageConsumer<Object> consumer;
 
     private record Heard(DownloaderReport report, Instant at) {}
 
     public Fleet(Vertx vertx, LeaseDesk leases, InstantSource clock) {
         this.leases = leases;
         this.clock = clock;
-        this.consumer = vertx.eventBus().consumer(DownloaderReport.ADDRESS,
-                message -> heard.put(message.body().downloader(), new Heard(message.body(), clock.instant())));
+        this.consumer = vertx.eventBus().consumer(DownloaderReport.ADDRESS, message -> {
+            if (message.body() instanceof DownloaderReport report) {
+                hear(report);
+            }
+        });
+    }
+
+    /** Those that are gone make room here, whether anybody looks at the others or not. */
+    private void hear(DownloaderReport report) {
+        Instant now = clock.instant();
+        forget(now);
+        if (heard.size() < MOST || heard.containsKey(report.downloader())) {
+            heard.put(report.downloader(), new Heard(report, now));
+        }
+    }
+
+    private void forget(Instant now) {
+        heard.values().removeIf(each -> each.at().plus(HEARD).isBefore(now));
     }
 
     /** As it is now; reads the ledger. */
     public Rate rate() {
         Instant now = clock.instant();
-        heard.values().removeIf(each -> each.at().plus(HEARD).isBefore(now));
+        forget(now);
         List<DownloaderReport> reports = heard.values().stream().map(Heard::report).toList();
         return new Rate(reports.stream().mapToDouble(DownloaderReport::allowedPerSecond).max().orElse(0),
                 reports.stream().mapToDouble(DownloaderReport::usedPerSecond).sum(),

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * of the rows before is tried first. Unknown fields are passed over. Nanoseconds are read as integers or not at all: a
  * number that went through a double has lost its last digits.
  */
-final class PageParser {
+public final class PageParser {
     /** Whole shares stand in {@code size}; where this text is present it holds the fraction too (since 2026-02-23). */
     private static final String DECIMAL_SIZE = "decimal_size";
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
@@ -46,7 +46,8 @@ final class PageParser {
     private int[] list = new int[8];
     private byte[] text = new byte[64];
 
-    PageParser(Tape tape, int maxRows) {
+    /** @param maxRows a page that has more is none */
+    public PageParser(Tape tape, int maxRows) {
         this.columns = TapeColumn.of(tape);
         this.kinds = columns.stream().map(TapeColumn::kind).toArray(TapeColumn.Kind[]::new);
         this.maxRows = maxRows;
@@ -61,10 +62,10 @@ final class PageParser {
     }
 
     /** What a page says beside its rows; each part is empty when it is missing. */
-    record Envelope(String status, String requestId, String nextUrl, String words) {}
+    public record Envelope(String status, String requestId, String nextUrl, String words) {}
 
     /** The body is no page. */
-    static final class NotAPageException extends IOException {
+    public static final class NotAPageException extends IOException {
         private static final long serialVersionUID = 1L;
 
         NotAPageException(String message) {
@@ -78,7 +79,7 @@ final class PageParser {
      * @throws NotAPageException when it is no page, whatever its bytes are; what then is in the batch means nothing
      * @throws IOException       when the body cannot be read
      */
-    Envelope parse(InputStream body, TapeBatch into) throws IOException {
+    public Envelope parse(InputStream body, TapeBatch into) throws IOException {
         try (JsonParser in = JSON.createParser(body)) {
             Envelope envelope = envelope(in, into);
             into.seal();
