@@ -18,9 +18,6 @@ import picocli.CommandLine.Spec;
 /** Runs a soak and says whether anything grew or went wrong; ends with 1 when it did. */
 @Command(name = "soak", mixinStandardHelpOptions = true, description = "Lives in a home for a while and says whether anything grew or went wrong.")
 public final class SoakMain implements Callable<Integer> {
-    /** A shorter life is still warming up. */
-    private static final Duration JUDGED = Duration.ofMinutes(20);
-
     @Spec
     private CommandSpec spec;
 
@@ -45,15 +42,16 @@ public final class SoakMain implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Duration lives = time();
         System.out.printf("soak      for %s, seed %d, in %s%n", time, seed, folder);
-        Soak.Outcome outcome = new Soak(folder.toAbsolutePath(), lives, seed, requestsPerSecond).run();
+        var soak = new Soak(folder.toAbsolutePath(), lives, seed, requestsPerSecond);
+        Soak.Outcome outcome = soak.run();
         List<String> wrong = new ArrayList<>(outcome.findings());
         outcome.looked().forEach(System.out::println);
-        if (lives.compareTo(JUDGED) >= 0) {
+        if (soak.judged()) {
             var verdict = new Verdict(outcome.samples());
             verdict.table().forEach(System.out::println);
             wrong.addAll(verdict.growth());
         } else {
-            System.out.println("growth    is not judged in less than %d minutes".formatted(JUDGED.toMinutes()));
+            System.out.println("growth    is not judged in less than %d minutes".formatted(Soak.JUDGED.toMinutes()));
         }
         wrong.forEach(what -> System.out.println("WRONG     " + what));
         System.out.println(
