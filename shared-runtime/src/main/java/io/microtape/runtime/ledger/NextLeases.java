@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +54,8 @@ final class NextLeases {
     private final Handle tx;
     private final long now;
     private final Duration duration;
+    /** By symbol: captures that are leased together have the same, which is read once for all of them. */
+    private final Map<String, SymbolHistory> histories = new HashMap<>();
 
     private NextLeases(Handle tx, long now, Duration duration) {
         this.tx = tx;
@@ -122,7 +126,8 @@ final class NextLeases {
         CaptureSpec spec = CaptureRecords.spec(row);
         return new Lease(row.getString("capture_id"), row.getString("run_id"), row.getString("manifest_id"), spec,
                 row.getString("path"), row.getLong("lease_token") + 1, duration.toMillis(), CaptureRecords.bar(row),
-                spec.extension().map(extension -> SymbolHistory.of(tx, spec.symbol(), extension))
+                spec.extension().map(extension -> histories
+                        .computeIfAbsent(spec.symbol(), symbol -> SymbolHistory.read(tx, symbol)).of(extension))
                         .orElse(History.NONE));
     }
 }

@@ -5,13 +5,19 @@ import io.microtape.model.lease.History;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** What the complete captures of a symbol were like in their event minutes. */
-final class SymbolHistory {
-    private SymbolHistory() {}
+/**
+ * What the complete captures of a symbol were like in their event minutes.
+ *
+ * @param speeds  trades a second, ascending
+ * @param spreads relative, ascending
+ */
+record SymbolHistory(List<Double> speeds, List<Double> spreads) {
+    static SymbolHistory read(Handle tx, String symbol) {
+        return new SymbolHistory(measures(tx, symbol, "event_speed"), measures(tx, symbol, "event_spread"));
+    }
 
-    static History of(Handle tx, String symbol, Extension extension) {
-        List<Double> speeds = measures(tx, symbol, "event_speed");
-        List<Double> spreads = measures(tx, symbol, "event_spread");
+    /** By the percentiles that an extension goes by. */
+    History of(Extension extension) {
         return new History(percentile(speeds, extension.speedPercentile()), speeds.size(),
                 percentile(spreads, extension.spreadPercentile()), spreads.size());
     }
