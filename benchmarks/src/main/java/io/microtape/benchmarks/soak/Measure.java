@@ -2,7 +2,10 @@ package io.microtape.benchmarks.soak;
 
 /** What must not grow for ever, and the growth in an hour that is still taken for none. */
 enum Measure {
-    /** After a full collection, without the 65 bytes that the coverage image holds of a capture by design. */
+    /**
+     * What lives, without the 65 bytes that the coverage image holds of a capture by design. The hashes of the last 10,000
+     * tapes that were looked at are remembered too.
+     */
     HEAP("live heap beyond the coverage image", "MB", 4),
     /** All that the JVM has committed, by its own account, without the Java heap. */
     BEYOND_HEAP("memory of the JVM beyond its heap", "MB", 16),

@@ -1,6 +1,7 @@
 package io.microtape.benchmarks.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.microtape.manifest.build.BuildDesk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,10 +57,25 @@ final class Rounds {
         }
     }
 
+    /** Builds so often that the process remembers as many reports as it ever will. */
+    void fillMemory() throws IOException {
+        Path universe = weeks.write(Weeks.COUNT - 1);
+        for (int i = 0; i < BuildDesk.KEPT; i++) {
+            Map<String, Object> whatIf = request(universe);
+            whatIf.put("dry_run", true);
+            whatIf.put("compare", manifests.getLast());
+            ended(whatIf);
+        }
+        Folders.delete(universe);
+    }
+
+    private static Map<String, Object> request(Path universe) {
+        return new HashMap<>(Map.of("events", universe.resolve("events").toString(), "daily_bars",
+                universe.resolve("daily_bars.parquet").toString(), "profile", "demo"));
+    }
+
     private String built(Path universe, int number) {
-        Map<String, Object> request = new HashMap<>(
-                Map.of("events", universe.resolve("events").toString(), "daily_bars",
-                        universe.resolve("daily_bars.parquet").toString(), "profile", "demo"));
+        Map<String, Object> request = request(universe);
         if (number % 5 == 4) {
             request.put("minute_bars", universe.resolve("minute_bars.parquet").toString());
         }

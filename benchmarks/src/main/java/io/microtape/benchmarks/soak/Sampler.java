@@ -20,7 +20,10 @@ final class Sampler {
     private static final long IMAGE_BYTES = 65;
     private static final double MB = 1e6;
     private static final double KB_IN_MB = 1_024 / MB;
-    private static final Pattern HEAP = Pattern.compile("(?m)^ *(?:DefNew|Tenured|def new|tenured).* used (\\d+)K");
+    private static final Pattern LIVING = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+    /** Holes that the collector keeps for later look like objects. */
+    private static final Pattern HOLES = Pattern
+            .compile("(?m)^ *\\d+: +\\d+ +(\\d+) +\\[*L?jdk\\.internal\\.vm\\.Filler");
     private static final Pattern TOTAL = Pattern.compile("Total: .*committed=(\\d+)KB");
     private static final Pattern JAVA_HEAP = Pattern.compile("Java Heap .*committed=(\\d+)KB");
     private static final Pattern OTHER = Pattern.compile("- +Other .*committed=(\\d+)KB");
@@ -35,16 +38,16 @@ final class Sampler {
 
     /** @param hours since the process began */
     Sample sample(JavaProcess process, double hours) throws IOException {
-        String told = jcmd(process, "GC.run", "GC.heap_info", "VM.native_memory summary");
+        String told = jcmd(process, "GC.class_histogram", "VM.native_memory summary");
         Path proc = Path.of("/proc", Long.toString(process.pid()));
         String status = Files.readString(proc.resolve("status"));
         long captures = captures();
         Map<Measure, Double> values = new EnumMap<>(Measure.class);
-        values.put(Measure.HEAP, sum(HEAP, told) * KB_IN_MB - captures * IMAGE_BYTES / MB);
-        values.put(Measure.BEYOND_HEAP, (sum(TOTAL, told) - sum(JAVA_HEAP, told)) * KB_IN_MB);
+        values.put(Measure.HEAP, (found(LIVING, told) - sum(HOLES, told) - captures * IMAGE_BYTES) / MB);
+        values.put(Measure.BEYOND_HEAP, (found(TOTAL, told) - found(JAVA_HEAP, told)) * KB_IN_MB);
         values.put(Measure.OFF_HEAP, sum(OTHER, told) * KB_IN_MB);
-        values.put(Measure.RSS, sum(RESIDENT, status) * KB_IN_MB);
-        values.put(Measure.THREADS, (double) sum(THREADS, status));
+        values.put(Measure.RSS, found(RESIDENT, status) * KB_IN_MB);
+        values.put(Measure.THREADS, (double) found(THREADS, status));
         try (Stream<Path> open = Files.list(proc.resolve("fd"))) {
             values.put(Measure.FILES, (double) open.count());
         }
@@ -67,16 +70,16 @@ final class Sampler {
         return new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static long sum(Pattern pattern, String text) {
+    private static long found(Pattern pattern, String text) {
         Matcher found = pattern.matcher(text);
         if (!found.find()) {
             throw new IllegalStateException("no '%s' in:%n%s".formatted(pattern, text));
         }
-        long sum = 0;
-        do {
-            sum += Long.parseLong(found.group(1));
-        } while (found.find());
-        return sum;
+        return Long.parseLong(found.group(1));
+    }
+
+    private static long sum(Pattern pattern, String text) {
+        return pattern.matcher(text).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
     }
 
     private static long size(Path file) {

@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
  * verified.
  */
 final class Soak {
+    static final Duration JUDGED = Duration.ofMinutes(20);
     private static final double RESTARTED = 0.4;
     private static final int MISHAPS = 40;
     private static final int SAMPLES = 108;
@@ -64,9 +65,10 @@ final class Soak {
                 var house = new House(programs, findings, vendor.url(), requestsPerSecond);
                 ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             var door = new Door(house.url(), findings);
-            List<Future<?>> working = begin(door, house, programs, people);
+            var rounds = new Rounds(door, programs, folders, findings, manifests, seed);
+            List<Future<?>> working = begin(rounds, door, house, people);
             try {
-                live(new Mishaps(house, vendor, programs, folders, findings, seed), house, people);
+                live(new Mishaps(house, vendor, programs, folders, findings, seed), rounds, house, people);
             } finally {
                 going = false;
             }
@@ -81,10 +83,9 @@ final class Soak {
         }
     }
 
-    private List<Future<?>> begin(Door door, House house, Programs programs, ExecutorService people) {
+    private List<Future<?>> begin(Rounds rounds, Door door, House house, ExecutorService people) {
         BooleanSupplier working = () -> going;
         List<Future<?>> all = new ArrayList<>();
-        var rounds = new Rounds(door, programs, folders, findings, manifests, seed);
         all.add(people.submit(() -> {
             rounds.work(working);
             return true;
@@ -102,13 +103,17 @@ final class Soak {
         return all;
     }
 
-    private void live(Mishaps mishaps, House house, ExecutorService people) throws IOException, InterruptedException {
+    private void live(Mishaps mishaps, Rounds rounds, House house, ExecutorService people)
+            throws IOException, InterruptedException {
         long restarted = System.nanoTime() + (long) (time.toNanos() * RESTARTED);
         long mean = Math.max(1_000, time.toMillis() / MISHAPS / 2);
         mishaps.restarts(mean, () -> System.nanoTime() < restarted);
         house.terminate();
         house.begin();
         say("the process that is measured begins");
+        if (judged()) {
+            rounds.fillMemory();
+        }
         long end = System.nanoTime() + (long) (time.toNanos() * (1 - RESTARTED));
         Future<?> surviving = people.submit(() -> {
             mishaps.survived(2 * mean, () -> going && System.nanoTime() < end);
@@ -116,6 +121,11 @@ final class Soak {
         });
         measure(house.process(), end);
         ended(surviving);
+    }
+
+    /** Whether the life is long enough for a verdict on growth: a shorter one is still warming up. */
+    boolean judged() {
+        return time.compareTo(JUDGED) >= 0;
     }
 
     private void measure(JavaProcess process, long end) throws IOException {

@@ -11,7 +11,8 @@ import java.time.LocalDate;
 /** New events without end: one week of the made-up market after the other, and more symbols when all weeks are through. */
 final class Weeks {
     private static final LocalDate FIRST_MONDAY = LocalDate.of(2010, 1, 4);
-    private static final int WEEKS = 52 * 16;
+    /** After these, they come again with more symbols. */
+    static final int COUNT = 52 * 16;
     private static final int SYMBOLS = 24;
 
     private final SyntheticUniverse market = new SyntheticUniverse(Vendor.SEED, MarketCalendars.usEquities());
@@ -23,9 +24,9 @@ final class Weeks {
 
     /** Writes the events and bars of a week into a folder of its own. */
     Path write(int number) throws IOException {
-        LocalDate monday = FIRST_MONDAY.plusWeeks(number % WEEKS);
+        LocalDate monday = FIRST_MONDAY.plusWeeks(number % COUNT);
         Path universe = folder.resolve("week-" + number);
-        market.write(universe, UniverseSettings.of(SYMBOLS * (1 + number / WEEKS), monday, monday.plusDays(4))
+        market.write(universe, UniverseSettings.of(SYMBOLS * (1 + number / COUNT), monday, monday.plusDays(4))
                 .withDirt(Dirt.SOME));
         return universe;
     }
