@@ -30,7 +30,7 @@ final class House implements AutoCloseable {
                         "polygon.requests_per_second_max=" + requestsPerSecond))
                 .flatMap(setting -> Stream.of("--set", setting)).toList();
         this.process = start(0);
-        this.url = process.url();
+        this.url = Programs.url(process);
     }
 
     URI url() {
@@ -44,7 +44,7 @@ final class House implements AutoCloseable {
     /** Begins again, once it is not there any more. */
     void begin() {
         process = start(url.getPort());
-        process.url();
+        Programs.url(process);
     }
 
     void kill() {

@@ -1,6 +1,7 @@
 package io.microtape.benchmarks.soak;
 
 import io.microtape.servers.JavaProcess;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Programs {
     /** The numbers of native memory are for {@code jcmd}. */
     static final String OPTIONS = "-XX:NativeMemoryTracking=summary";
+    private static final int TRIES = 5;
     private static final String KEY = "soak-key-4711";
     private static final String MAIN = "io.microtape.standalone.Main";
 
@@ -35,6 +37,19 @@ final class Programs {
         return JavaProcess.start("%s-%04d".formatted(arguments[0], started.incrementAndGet()), folders.logs(),
                 List.of(),
                 Map.of("MICROTAPE_VENDOR_API_KEY", KEY, "JDK_JAVA_OPTIONS", options), MAIN, List.of(arguments));
+    }
+
+    /** Where a process answers, once it does: on a machine that is busy with other things a start may take minutes. */
+    static URI url(JavaProcess process) {
+        for (int tries = 1;; tries++) {
+            try {
+                return process.url();
+            } catch (IllegalStateException e) {
+                if (tries == TRIES || !process.alive()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** To be held while the lake must be whole. */

@@ -19,7 +19,7 @@ final class Vendor implements AutoCloseable {
         this.programs = programs;
         this.seed = seed;
         this.process = start(0, FAULTS);
-        this.url = process.url();
+        this.url = Programs.url(process);
     }
 
     URI url() {
@@ -42,7 +42,7 @@ final class Vendor implements AutoCloseable {
     private void again(String faults) {
         process.kill();
         process = start(url.getPort(), faults);
-        process.url();
+        Programs.url(process);
     }
 
     private JavaProcess start(int port, String faults) {
