@@ -31,7 +31,7 @@ import picocli.CommandLine.IVersionProvider;
         "1:done, and the result is not what was wanted: captures failed or are not entitled, the run was paused or cancelled, the key lacks what the manifest needs, verify found a difference (repaired or not), manifest check looked at a NO_GO",
         "2:not done: wrong usage, setting or input; the message says what to do",
         "70:a defect of the program",
-        "130:ended by Ctrl-C (SIGINT), and 143 by SIGTERM: the captures at hand are given back between two requests"}, footer = {
+        "130:ended by Ctrl-C (SIGINT), and 143 by SIGTERM: the captures at hand are given back between two requests; `serve` lets them go on for `downloader.drain` first"}, footer = {
                 "", "Examples:", "  microtape demo",
                 "  microtape manifest build --events 'events/*.parquet' --daily-bars bars.parquet",
                 "  microtape run status --server http://127.0.0.1:8080"})
