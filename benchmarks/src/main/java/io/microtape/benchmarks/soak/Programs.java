@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** Starts the program, each time in a JVM of its own with a log of its own. */
 final class Programs {
@@ -41,9 +42,13 @@ final class Programs {
 
     /** Where a process answers, once it does: on a machine that is busy with other things a start may take minutes. */
     static URI url(JavaProcess process) {
+        return patiently(process, process::url);
+    }
+
+    private static <T> T patiently(JavaProcess process, Supplier<T> asked) {
         for (int tries = 1;; tries++) {
             try {
-                return process.url();
+                return asked.get();
             } catch (IllegalStateException e) {
                 if (tries == TRIES || !process.alive()) {
                     throw e;
@@ -67,7 +72,7 @@ final class Programs {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of("--home", home()));
         try (JavaProcess process = start(all.toArray(String[]::new))) {
-            return process.ended();
+            return patiently(process, process::ended);
         }
     }
 }
