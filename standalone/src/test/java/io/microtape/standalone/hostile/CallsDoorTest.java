@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Every parameter of every call that the server describes, in its query, its path and its headers. */
 @ExtendWith(ServedHome.Given.class)
+@ResourceLock(ServedHome.ONE)
 class CallsDoorTest {
     private static final int OF_EACH = 10;
 

@@ -21,10 +21,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of events and bars that were made to hurt: each is read, or refused by its name, and the server goes on. */
 @ExtendWith(ServedHome.Given.class)
+@ResourceLock(ServedHome.ONE)
 class InputFilesDoorTest {
     private static final int DAMAGED = 15;
     private static final int MEBIBYTE = 1 << 20;

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * tokens. One for all doors of this JVM: a door is sound when the server is as well behind it as it was before.
  */
 final class ServedHome implements AutoCloseable {
+    /** To be held by a door: what another does meanwhile is no memory, handle or thread of this one. */
+    static final String ONE = "the served home";
     static final String READ = "hostile-reader-".repeat(3);
     static final String OPERATE = "hostile-operator-".repeat(3);
     private static final int EVENTS = 4;

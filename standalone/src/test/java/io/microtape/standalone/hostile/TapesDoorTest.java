@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Tapes in the lake that somebody changed: no call that reads them fails by it, and verify names them. */
 @ExtendWith(ServedHome.Given.class)
+@ResourceLock(ServedHome.ONE)
 class TapesDoorTest {
     private static final int DAMAGED = 12;
     private static final int VERIFIED = 3;

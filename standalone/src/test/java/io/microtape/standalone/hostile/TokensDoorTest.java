@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whoever has nearly a token, or shows one elsewhere than in its header, has none: at every call that is described. */
 @ExtendWith(ServedHome.Given.class)
+@ResourceLock(ServedHome.ONE)
 class TokensDoorTest {
     private static final String JSON = "Content-Type: application/json\r\n";
 

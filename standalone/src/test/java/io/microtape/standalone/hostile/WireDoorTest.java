@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is no HTTP, or nearly: lengths that contradict each other, bad chunks, and clients that never finish or never listen. */
 @ExtendWith(ServedHome.Given.class)
+@ResourceLock(ServedHome.ONE)
 class WireDoorTest {
     private static final int SLOW_CLIENTS = 300;
     private static final int GARBAGE = 150;
