@@ -22,6 +22,7 @@ import io.microtape.runtime.tape.TapeFile;
 import io.microtape.runtime.tape.TapeFile.Contents;
 import io.microtape.runtime.tracing.Activity;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -206,6 +207,8 @@ public final class Capturer {
                 return publish(slice, verdict);
             } catch (LakeBusyException e) {
                 return new Interrupted(e.getMessage());
+            } catch (InterruptedIOException e) {
+                return new GivenBack(e.getMessage());
             } catch (IOException e) {
                 return unwritable(e);
             } catch (TableException e) {

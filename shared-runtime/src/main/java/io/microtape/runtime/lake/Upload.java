@@ -35,6 +35,8 @@ final class Upload {
     /** After the first try; it doubles. */
     private static final long PAUSE_MILLIS = 100;
     private static final Set<String> UNKNOWN = Set.of("NotImplemented", "InvalidArgument");
+    /** Somebody else puts this name at the same moment. Another 409 would be one the next time too. */
+    private static final Set<String> BUSY = Set.of("ConditionalRequestConflict", "OperationAborted");
 
     private final Bucket bucket;
     private final Scratch scratch;
@@ -93,8 +95,7 @@ final class Upload {
                 withoutConditions();
                 return Optional.empty();
             }
-            // 409: somebody else puts this name at the same moment.
-            if (e.statusCode() == 409) {
+            if (BUSY.contains(BucketErrors.code(e))) {
                 return Optional.empty();
             }
             throw bucket.failure(e, "written", path);

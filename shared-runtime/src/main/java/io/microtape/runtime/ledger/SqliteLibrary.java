@@ -16,6 +16,11 @@ final class SqliteLibrary {
         if (loaded) {
             return;
         }
+        if (System.getProperty(FOLDER) != null) {
+            // Somebody chose a folder for it.
+            loaded = true;
+            return;
+        }
         try {
             UnpackedLibrary.load(folder -> {
                 System.setProperty(FOLDER, folder.toString());

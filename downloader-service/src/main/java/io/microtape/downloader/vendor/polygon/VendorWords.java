@@ -42,6 +42,9 @@ record VendorWords(VendorKey key) {
 
     /** No tags, and nothing of a style or script. Every character is looked at once: a regex would take minutes of a page of {@code <}. */
     private static String withoutMarkup(String html) {
+        // Letter for letter, so that places in it are places in the page.
+        String lower = html.chars().map(c -> c <= 'Z' ? Character.toLowerCase(c) : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
         var plain = new StringBuilder();
         int at = 0;
         for (int open = html.indexOf('<'); open >= 0; open = html.indexOf('<', at)) {
@@ -52,8 +55,8 @@ record VendorWords(VendorKey key) {
             plain.append(html, at, open).append(' ');
             at = close + 1;
             for (String name : HIDDEN) {
-                if (html.startsWith(name, open + 1)) {
-                    int end = html.indexOf("</" + name + ">", at);
+                if (lower.startsWith(name, open + 1)) {
+                    int end = lower.indexOf("</" + name + ">", at);
                     // One that never ends hides all that follows.
                     at = end < 0 ? html.length() : end;
                 }
