@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 /** A whole fleet over real servers, and everything that befalls machines. */
 // A process that gets no core for five seconds is taken for gone.
 @Isolated
+@Tag("long")
 class FleetTest {
     private static final int SEED = 7;
     private static final int RATE = 20;
